@@ -1,0 +1,92 @@
+# Two commands matter: `make run` and `make test`. The rest is for those who change the code.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PY := $(BIN)/python
+TEMPLATES = $(shell find templates -name '*.html')
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po locale/*/*/LC_MESSAGES/*.po))
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+# --- what has to be there -------------------------------------------------------------------
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name one with PYTHON=…, e.g. make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed-%: requirements/%.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+%.mo: %.po | .venv/.installed-runtime
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+# --- the two commands -----------------------------------------------------------------------
+
+.PHONY: run
+run: .venv/.installed-runtime $(CATALOGUES) ## Serve the portal with its demo content (PORT=8000)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py seed_demo
+	@echo "Polish: http://localhost:$(PORT)/pl/   English: http://localhost:$(PORT)/en/   admin: http://localhost:$(PORT)/admin/"
+	@$(PY) manage.py runserver --insecure $(if $(DEBUG),,--noreload) $(PORT)
+
+.PHONY: test
+test: .venv/.installed-test $(CATALOGUES) ## Run every test that needs no browser and no server of its own
+	@$(PY) -m pytest -n auto -m "not browser" $(ARGS)
+	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); the same tests on PostgreSQL and Redis (make test-postgres)."
+
+# --- for those who change the code ----------------------------------------------------------
+
+.PHONY: test-postgres
+test-postgres: .venv/.installed-test $(CATALOGUES) ## The same tests on PostgreSQL and Redis (DATABASE_URL, CACHE_URL)
+	@DATABASE_URL=$${DATABASE_URL:-postgres:///portal} CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/9} \
+	  $(PY) -m pytest -n auto -m "not browser" $(ARGS)
+
+.PHONY: test-browser
+test-browser: .venv/.installed-test $(CATALOGUES) ## The browser tests, in the Chromium of this machine
+	@$(PY) -m pytest -m browser $(ARGS)
+
+.PHONY: screenshots
+screenshots: .venv/.installed-test $(CATALOGUES) ## Every page type, both languages, 360 and 1280 px, into screenshots/
+	@$(PY) -m tests.e2e.screenshots
+
+.PHONY: lint
+lint: .venv/.installed-dev $(CATALOGUES) ## Everything that must hold besides the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) .ci/catalogue
+	DJANGO_SETTINGS_MODULE=portal.settings.production SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  ALLOWED_HOSTS=portal.example.org DATABASE_URL=postgres:///portal $(PY) manage.py check --deploy --fail-level WARNING
+
+.PHONY: format
+format: .venv/.installed-dev ## Let the formatters have their way
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+.PHONY: messages
+messages: .venv/.installed-dev ## Collect interface strings into locale/ (needs GNU gettext)
+	$(PY) manage.py makemessages --locale pl --no-obsolete --add-location file --ignore .venv
+
+.PHONY: lock
+lock: .venv/.installed-dev ## Pin what pyproject.toml allows, with hashes and without addresses
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --group test $(LOCK) -c requirements/dev.txt -o requirements/test.txt
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -c requirements/dev.txt -o requirements/runtime.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
+
+.PHONY: clean
+clean: ## Remove the environment, the database and the media of this checkout
+	rm -rf .venv var screenshots

@@ -1,0 +1,240 @@
+"""The contact page and its form. A message is stored before anything else is done with it."""
+
+import logging
+import time
+from http import HTTPMethod
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
+from wagtail.contrib.forms.panels import FormSubmissionsPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, TranslatableMixin
+from wagtail.search import index
+from wagtail_honeypot.models import HoneypotFormMixin, HoneypotFormSubmissionMixin
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.text import RICH_TEXT_FEATURES
+from portal.models import BasePage
+
+logger = logging.getLogger(__name__)
+
+
+class ConsentField(forms.BooleanField):
+    """A box that must be ticked; the template puts the link to the personal-data notice by it."""
+
+    is_consent = True
+
+
+class ContactFormBuilder(FormBuilder):
+    def create_consent_field(self, field, options):
+        return ConsentField(**options)
+
+    def create_multiline_field(self, field, options):
+        options["max_length"] = ContactFormField.MAX_MESSAGE
+        return super().create_multiline_field(field, options)
+
+    def create_dropdown_field(self, field, options):
+        # Nothing is chosen for the reader: the first option would be sent by all who overlook it.
+        options["choices"] = [("", _("Choose…")), *self.get_formatted_field_choices(field)]
+        return forms.ChoiceField(**options)
+
+    def get_field_options(self, field):
+        options = super().get_field_options(field)
+        if field.field_type == "consent":
+            options["required"] = True
+        return options
+
+    @property
+    def formfields(self):
+        fields = super().formfields
+        for field in self.fields:
+            name = field.clean_name or field.get_field_clean_name()
+            if field.autocomplete:
+                fields[name].widget.attrs["autocomplete"] = field.autocomplete
+        return fields
+
+    def get_form_class(self):
+        return type("ContactForm", (BaseForm,), self.formfields)
+
+
+class ContactFormField(TranslatableMixin, AbstractFormField):
+    """A question of the form. Label, help and choices are translated; its kind is the same."""
+
+    # Longer messages are not letters any more.
+    MAX_MESSAGE = 10_000
+
+    # What browsers may fill in by themselves (WCAG 1.3.5, HTML's autofill field names).
+    AUTOCOMPLETE = [
+        ("name", pgettext_lazy("autofill", "first name and surname")),
+        ("email", gettext_lazy("e-mail")),
+        ("tel", gettext_lazy("telephone")),
+        ("organization", gettext_lazy("organisation")),
+    ]
+
+    page = ParentalKey("home.ContactPage", on_delete=models.CASCADE, related_name="form_fields")
+    field_type = models.CharField(
+        gettext_lazy("kind"),
+        max_length=16,
+        choices=[
+            *FORM_FIELD_CHOICES,
+            ("consent", gettext_lazy("Consent, with a link to the personal-data notice")),
+        ],
+    )
+    autocomplete = models.CharField(
+        gettext_lazy("filled in by the browser"),
+        max_length=20,
+        choices=AUTOCOMPLETE,
+        blank=True,
+        help_text=gettext_lazy("What the browser may offer from the reader's own data."),
+    )
+
+    panels = [*AbstractFormField.panels, FieldPanel("autocomplete")]
+    override_translatable_fields = [SynchronizedField("clean_name", overridable=False)]
+
+    class Meta(TranslatableMixin.Meta, AbstractFormField.Meta):
+        verbose_name = gettext_lazy("form field")
+        verbose_name_plural = gettext_lazy("form fields")
+
+
+class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
+    """Ways to reach the association: its data come from the settings, the form is built here."""
+
+    intro = RichTextField(gettext_lazy("opening words"), blank=True, features=RICH_TEXT_FEATURES)
+    thanks = RichTextField(
+        gettext_lazy("words after sending"), blank=True, features=RICH_TEXT_FEATURES
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        InlinePanel("form_fields", label=gettext_lazy("Form field")),
+        FieldPanel("thanks"),
+        MultiFieldPanel(
+            [
+                FieldPanel("to_address", heading=gettext_lazy("Recipients of messages")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("from_address", heading=gettext_lazy("Sender of messages")),
+                        FieldPanel("subject", heading=gettext_lazy("Subject of messages")),
+                    ]
+                ),
+            ],
+            heading=gettext_lazy("E-mail"),
+            help_text=gettext_lazy("Every message is also kept under “Forms” in the menu."),
+        ),
+        FormSubmissionsPanel(),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("to_address"),
+        SynchronizedField("subject"),
+    ]
+
+    allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    template = "home/contact_page.html"
+    form_builder = ContactFormBuilder
+    page_description = gettext_lazy("Address, telephone, registered data and a form.")
+
+    class Meta:
+        verbose_name = gettext_lazy("contact page")
+        verbose_name_plural = gettext_lazy("contact pages")
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method != "POST":
+            form = self.get_form(page=self, user=request.user)
+            return self.form_response(request, form, sent="sent" in request.GET)
+        refuse_other_origins(request)
+        form = self.get_form(request.POST, page=self, user=request.user)
+        # Who only mends a mistake is no robot for being quick: the first opening counts.
+        opened = request.POST.get(settings.HONEYPOT_TIME_FIELD, "")
+        if form.is_valid():
+            if self.process_form_submission(form) is not None:
+                # A redirect, so that reloading the thanks sends nothing twice.
+                return HttpResponseRedirect(self.get_url(request) + "?sent=1#form")
+            form.add_error(
+                None,
+                _(
+                    "This looks as if a machine had sent it. "
+                    "Please wait a few seconds and send it again."
+                ),
+            )
+            opened = ""
+        return self.form_response(request, form, status=422, opened=opened)
+
+    def form_response(
+        self,
+        request: HttpRequest,
+        form: BaseForm | None,
+        *,
+        status: int = 200,
+        sent: bool = False,
+        opened: str = "",
+    ) -> HttpResponse:
+        """The page with the form or, once it is `sent`, with the thanks in its place.
+
+        `opened` is the second (of the Unix epoch) in which the reader first saw the form, as the
+        form said; empty for now.
+        """
+        context = {
+            **self.get_context(request),
+            "form": form,
+            "sent": sent,
+            "trap_name": settings.HONEYPOT_NAME_FIELD,
+            "trap_time": settings.HONEYPOT_TIME_FIELD,
+            "opened": opened if opened.isdecimal() else int(time.time()),
+        }
+        return TemplateResponse(request, self.template, context, status=status)
+
+    def render_landing_page(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """The thanks, as an editor previews them."""
+        return self.form_response(request, None, sent=True)
+
+    def send_mail(self, form: BaseForm) -> None:
+        """Mail a message that is stored already; if that fails, it waits in the admin."""
+        reply_to = [
+            form.cleaned_data[name]
+            for name, field in form.fields.items()
+            if isinstance(field, forms.EmailField) and form.cleaned_data.get(name)
+        ]
+        message = EmailMessage(
+            subject=self.subject or self.title,
+            body=self.render_email(form),
+            from_email=self.from_address or None,
+            to=[address.strip() for address in self.to_address.split(",")],
+            reply_to=reply_to,
+        )
+        try:
+            message.send()
+        except OSError:
+            logger.exception("A message of page %s is stored but could not be mailed", self.pk)
+
+
+def refuse_other_origins(request: HttpRequest) -> None:
+    """Refuse a form that another site's page sends in a reader's name (decision 0004).
+
+    Browsers say where a POST comes from in Sec-Fetch-Site and Origin; a request without either
+    comes from no browser, so nobody's cookies can be misused by it. Raises PermissionDenied.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site in ("same-origin", "none"):
+        return
+    if site is None and (origin is None or urlsplit(origin).netloc == request.get_host()):
+        return
+    raise PermissionDenied

@@ -1,0 +1,53 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock, StreamBlockValidationError
+
+from portal.blocks.links import DocumentsBlock, EmbedBlock, LinkCardsBlock
+from portal.blocks.pictures import GalleryBlock, PictureBlock
+from portal.blocks.programme import ProgrammeBlock, clashes_between
+from portal.blocks.quote import QuoteBlock
+from portal.blocks.text import (
+    HeadingBlock,
+    KeyFiguresBlock,
+    ParagraphBlock,
+    TableBlock,
+    set_anchors,
+)
+
+TEXT = _("Text")
+MEDIA = _("Pictures and files")
+MEETING = _("Meeting")
+
+
+class StoryBlock(StreamBlock):
+    """The body of a page: any of the vocabulary, in any order."""
+
+    heading = HeadingBlock(group=TEXT)
+    paragraph = ParagraphBlock(group=TEXT)
+    key_figures = KeyFiguresBlock(group=TEXT)
+    table = TableBlock(group=TEXT)
+    quote = QuoteBlock(group=MEETING)
+    programme = ProgrammeBlock(group=MEETING)
+    picture = PictureBlock(group=MEDIA)
+    gallery = GalleryBlock(group=MEDIA)
+    documents = DocumentsBlock(group=MEDIA)
+    link_cards = LinkCardsBlock(group=MEDIA)
+    embed = EmbedBlock(group=MEDIA)
+
+    class Meta:
+        template = "blocks/story.html"
+        block_counts = {}
+
+    def clean(self, value, *args, **kwargs):
+        cleaned = super().clean(value, *args, **kwargs)
+        programmes = [
+            (index, child.value)
+            for index, child in enumerate(cleaned)
+            if child.block_type == "programme"
+        ]
+        if errors := clashes_between(programmes):
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+    def get_context(self, value, parent_context=None):
+        set_anchors(value)
+        return super().get_context(value, parent_context=parent_context)

@@ -1,0 +1,106 @@
+"""Workarounds for wagtail-localize, each with its upstream issue and the words "delete when fixed".
+
+Each has a test in tests/test_localize.py that fails without it. `connect()` is called once, when
+the app is ready.
+"""
+
+import logging
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail.signals import page_published
+from wagtail_localize.models import Translation, TranslationSource
+
+logger = logging.getLogger(__name__)
+
+
+def is_complete(translation: Translation) -> bool:
+    """Whether every text of the source has its translation."""
+    total, translated = translation.get_progress()
+    return total == translated
+
+
+def count_missing_texts(page: Page) -> int:
+    """How many texts of `page` still wait for their translation; 0 if it is no translation."""
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if translation is None:
+        return 0
+    total, translated = translation.get_progress()
+    return total - translated
+
+
+def is_live(translation: Translation) -> bool:
+    """Whether readers can see the translated page now."""
+    try:
+        target = translation.get_target_instance()
+    except translation.source.specific_content_type.model_class().DoesNotExist:
+        return False
+    return bool(getattr(target, "live", True)) and not getattr(target, "alias_of_id", None)
+
+
+def recount_children(sender, instance: Page, **kwargs) -> None:
+    """Mend `numchild`, which "translate with subtree" leaves too small, so that children are 404.
+
+    wagtail-localize#773: a page is saved from an instance that was loaded before its children
+    were added. Delete when fixed.
+    """
+    for page in filter(None, [instance, instance.get_parent()]):
+        page = Page.objects.get(pk=page.pk)
+        children = Page.objects.child_of(page).count()
+        if page.numchild != children:
+            Page.objects.filter(pk=page.pk).update(numchild=children)
+            instance.refresh_from_db(fields=["numchild"])
+
+
+def carry_changes(sender, instance: Page, **kwargs) -> None:
+    """Bring a newly published source to its translations.
+
+    wagtail-localize#832, #623: publishing the source changes nothing until somebody asks for it
+    by hand. What needs no translator (a time, a picture, the order of blocks) reaches a complete
+    translation at once; a changed text makes the translation wait, and what was published in the
+    other language stays as it is. Delete when fixed.
+    """
+    source = TranslationSource.objects.filter(
+        object_id=instance.translation_key, locale_id=instance.locale_id
+    ).first()
+    if source is None:
+        return
+    source.update_from_db()
+    for translation in source.translations.filter(enabled=True):
+        if not is_complete(translation):
+            continue
+        try:
+            translation.save_target(publish=is_live(translation))
+        except ValidationError:
+            # Kept by wagtail-localize beside the text that is wrong; the source is published.
+            logger.warning("Translation %s could not be brought up to date", translation.pk)
+
+
+def guard_save_target() -> None:
+    """Let nothing half-translated be published, and no draft into a live page.
+
+    `Translation.save_target` fills what is missing with the source's text and publishes that
+    (wagtail-localize#623), and with publish=False it writes the draft into the live row. Both
+    are refused here, whoever calls. Delete when fixed.
+    """
+    original = Translation.save_target
+
+    @wraps(original)
+    def save_target(self, user=None, publish=True):
+        publish = publish or is_live(self)
+        if publish and not is_complete(self):
+            raise ValidationError(_("Some texts are not translated yet: nothing was published."))
+        return original(self, user=user, publish=publish)
+
+    Translation.save_target = save_target
+
+
+def connect() -> None:
+    """Set up the workarounds. Called from PortalConfig.ready()."""
+    page_published.connect(recount_children, dispatch_uid="portal.localize.recount_children")
+    page_published.connect(carry_changes, dispatch_uid="portal.localize.carry_changes")
+    guard_save_target()

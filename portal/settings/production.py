@@ -1,0 +1,45 @@
+"""Production: everything secret or particular comes from the environment, or nothing starts."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import env
+
+_REQUIRED = {
+    "SECRET_KEY": "a long random string of this installation's own",
+    "ALLOWED_HOSTS": "the host names that the portal answers to, separated by commas",
+    "DATABASE_URL": "e.g. postgres://user:password@host:5432/name",
+}
+_missing = [name for name in _REQUIRED if not env.str(name, default="").strip(" ,")]
+if _missing:
+    raise ImproperlyConfigured(
+        "Production does not start without these environment variables:\n"
+        + "\n".join(f"  {name}: {_REQUIRED[name]}" for name in _missing)
+    )
+
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+WAGTAILADMIN_BASE_URL = BASE_URL
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25"))
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

@@ -1,0 +1,95 @@
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.models import Page, ReferenceIndex
+from wagtail.snippets.models import register_snippet
+
+from portal.localize import count_missing_texts
+from portal.models import Person
+from portal.viewsets import PersonViewSet
+
+register_snippet(PersonViewSet)
+
+
+def say_what_is_missing(request: HttpRequest, page: Page, missing: int) -> None:
+    messages.error(
+        request,
+        ngettext(
+            "“%(title)s” was not published: %(count)d text has no translation yet.",
+            "“%(title)s” was not published: %(count)d texts have no translation yet.",
+            missing,
+        )
+        % {"title": page.get_admin_display_title(), "count": missing},
+    )
+
+
+# Before wagtail-localize's own hook, which shows its editor and would publish.
+@hooks.register("before_edit_page", order=-10)
+def refuse_incomplete_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say how many texts are missing when an incomplete translation is to be published.
+
+    Nothing is lost by it: the translation editor stores every text as it is confirmed.
+    """
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    missing = count_missing_texts(page)
+    if not missing:
+        return None
+    say_what_is_missing(request, page, missing)
+    return redirect(request.path)
+
+
+@hooks.register("before_bulk_action")
+def refuse_incomplete_translations(request, action_type, objects, action_class_instance):
+    """The same for many pages at once: none is published while one of them is incomplete."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    incomplete = [
+        (page, missing)
+        for page in objects
+        if isinstance(page, Page) and (missing := count_missing_texts(page))
+    ]
+    for page, missing in incomplete:
+        say_what_is_missing(request, page, missing)
+    return redirect(action_class_instance.next_url) if incomplete else None
+
+
+@hooks.register("before_copy_page")
+def refuse_copy_to_other_language(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A page comes into the other language by translation: a copy would be in the wrong one."""
+    parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or None).first()
+    if parent is None or parent.locale_id == page.locale_id:
+        return None
+    messages.error(request, _("Translate the page instead: a copy would stay in its language."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def refuse_if_used(request: HttpRequest, people: Iterable[Person]) -> HttpResponse | None:
+    """Quotes would be left without a speaker: say where somebody is used instead of deleting."""
+    used = [person for person in people if ReferenceIndex.get_references_to(person).exists()]
+    for person in used:
+        messages.error(
+            request,
+            _("%(name)s cannot be deleted: quotes or programmes name this person.")
+            % {"name": person.name},
+        )
+    return redirect(PersonViewSet().get_url_name("list")) if used else None
+
+
+@hooks.register("before_delete_snippet")
+def keep_people_who_are_used(request: HttpRequest, instances) -> HttpResponse | None:
+    people = [item for item in instances if isinstance(item, Person)]
+    return refuse_if_used(request, people) if request.method == "POST" else None
+
+
+@hooks.register("before_bulk_action")
+def keep_people_who_are_used_in_bulk(request, action_type, objects, action_class_instance):
+    people = [item for item in objects if isinstance(item, Person)]
+    if action_type != "delete" or request.method != "POST":
+        return None
+    return refuse_if_used(request, people)

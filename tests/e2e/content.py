@@ -1,0 +1,222 @@
+"""The portal that the browser tests visit: every page type, published in both languages."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db.models import Q
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site
+from wagtail.users.models import UserProfile
+
+from home.models import ContactFormField
+from portal.models import Person, PortalSettings
+from tests import factories
+from tests.stories import block, long_story, programme, quote, session
+from tests.translating import translate
+
+EDITOR = "redaktorka"
+PASSWORD = "portal-demo"
+SPEAKER = "Jan Kowalski"
+ENGLISH_SLUGS = {
+    "aktualnosci": "news",
+    "wydarzenia": "events",
+    "misja": "mission",
+    "kontakt": "contact",
+}
+
+# What is where; each English address belongs to the Polish one on the same line.
+PAGES = {
+    "home": ("/pl/", "/en/"),
+    "mission": ("/pl/misja/", "/en/mission/"),
+    "standard": ("/pl/ochrona-danych/", "/en/ochrona-danych/"),
+    "contact": ("/pl/kontakt/", "/en/contact/"),
+    "news index": ("/pl/aktualnosci/", "/en/news/"),
+    "news filtered": (
+        "/pl/aktualnosci/?category=energia&page=2",
+        "/en/news/?category=energia&page=2",
+    ),
+    "news with every block": ("/pl/aktualnosci/nowa-strefa/", "/en/news/nowa-strefa/"),
+    "event index": ("/pl/wydarzenia/", "/en/events/"),
+    "event with programme": ("/pl/wydarzenia/forum/", "/en/events/forum/"),
+    "past event": ("/pl/wydarzenia/dawne-forum/", "/en/events/dawne-forum/"),
+    "search with results": ("/pl/szukaj/?q=strefa", "/en/search/?q=strefa"),
+    "search without results": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
+    "search": ("/pl/szukaj/", "/en/search/"),
+    "404": ("/pl/nie-ma/", "/en/not-there/"),
+}
+# Written in Polish only.
+WITHOUT_ENGLISH = "/pl/tylko-po-polsku/"
+STATUS = {"404": 404}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page type in a language."""
+
+    name: str
+    language: str
+    path: str
+
+    @property
+    def status(self) -> int:
+        return STATUS.get(self.name, 200)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+def visits() -> list[Visit]:
+    """Every page type in both languages, and a page that has only one."""
+    both = [Visit(name, path[1:3], path) for name, addresses in PAGES.items() for path in addresses]
+    return [*both, Visit("without translation", "pl", WITHOUT_ENGLISH)]
+
+
+def build() -> None:
+    """Empty the database and write the portal into it, as committed rows."""
+    call_command("flush", interactive=False, verbosity=0)
+    cache.clear()
+    polish = Locale.objects.create(language_code="pl")
+    Locale.objects.create(language_code="en")
+    Collection.add_root(name="Root")
+    root = Page.add_root(instance=Page(title="Root", slug="root", locale=polish))
+    build_polish(root, polish)
+    wanted = Page.objects.filter(depth__gt=1, locale=polish).exclude(slug="tylko-po-polsku")
+    for page in wanted.order_by("path").specific():
+        translate(page, slug=ENGLISH_SLUGS.get(page.slug))
+    add_editor(root)
+
+
+def build_polish(root: Page, polish: Locale) -> None:
+    home = factories.HomePageFactory(
+        parent=root,
+        locale=polish,
+        mission_title="Po co jesteśmy",
+        mission_text="Łączymy gminy, firmy i szkoły, żeby zmiana regionu szła w dobrą stronę.",
+        body=[block("paragraph", "<p>O nas w <b>jednym</b> akapicie.</p>")],
+    )
+    site = Site.objects.create(
+        hostname="localhost", root_page=home, site_name="Portal", is_default_site=True
+    )
+    news_index = factories.NewsIndexPageFactory(
+        parent=home, slug="aktualnosci", lead="Co się dzieje w regionie."
+    )
+    event_index = factories.EventIndexPageFactory(parent=home, slug="wydarzenia")
+    factories.MissionPageFactory(
+        parent=home, slug="misja", body=[block("heading", {"text": "Woda", "level": "h2"})]
+    )
+    privacy = factories.StandardPageFactory(
+        parent=home, title="Ochrona danych", body=[block("paragraph", "<p>Kto i po co.</p>")]
+    )
+    accessibility = factories.StandardPageFactory(parent=home, title="Dostępność")
+    factories.StandardPageFactory(parent=home, title="Tylko po polsku")
+    contact = factories.ContactPageFactory(
+        parent=home,
+        slug="kontakt",
+        intro="<p>Odpowiadamy w dwa dni robocze.</p>",
+        thanks="<p>Odpiszemy.</p>",
+    )
+    ContactFormField.objects.create(
+        page=contact,
+        label="Temat",
+        field_type="dropdown",
+        choices="Inwestycje\nInne",
+        required=True,
+        sort_order=10,
+        locale=polish,
+    )
+    Person.objects.create(
+        name=SPEAKER,
+        role_pl="prezes",
+        role_en="president",
+        organisation_pl="Klaster Obszaru Nowej Energii",
+        organisation_en="New Energy Area Cluster",
+    )
+    for number in range(11):
+        factories.NewsPageFactory(
+            parent=news_index,
+            title=f"Energia {number + 1}",
+            date=datetime.date(2025, 6, 1) + datetime.timedelta(days=number),
+        )
+    factories.NewsPageFactory(
+        parent=news_index,
+        title="Nowa strefa",
+        category=factories.CategoryFactory(name_pl="Region", name_en="Region", slug="region"),
+        picture=factories.ImageFactory(),
+        body=long_story(),
+        source_publisher="Gazeta Przykładowa",
+        source_url="https://example.org/artykul",
+        source_date=datetime.date(2025, 7, 4),
+    )
+    factories.EventPageFactory(
+        parent=event_index,
+        title="Forum",
+        body=[
+            programme(
+                session("Otwarcie", kind="ceremony", start=datetime.time(10), room="Sala A"),
+                session("Panel", kind="panel", start=datetime.time(11), end=datetime.time(12)),
+            ),
+            quote(Person.objects.get(name=SPEAKER), kind="paraphrase"),
+        ],
+    )
+    factories.EventPageFactory(
+        parent=event_index,
+        title="Dawne forum",
+        start=factories.in_days(-400, 10),
+        end=factories.in_days(-400, 15),
+    )
+    PortalSettings.objects.create(
+        site=site,
+        registered_name_pl="STOWARZYSZENIE KLASTER OBSZARU NOWEJ ENERGII",
+        registered_name_en="New Energy Area Cluster Association",
+        name_pl="Klaster Obszaru Nowej Energii",
+        name_en="New Energy Area Cluster",
+        tagline_pl="Wspieramy zmianę regionu",
+        tagline_en="We support the change of the region",
+        street="Główna 122",
+        postcode="97-410",
+        city="Kleszczów",
+        telephone="+48 607 444 242",
+        email="kontakt@example.org",
+        nip="7692252507",
+        regon="540869122",
+        krs="0001149189",
+        rights_notice_pl="Teksty wolno cytować z podaniem źródła.",
+        rights_notice_en="Texts may be quoted with their source.",
+        privacy_page=privacy,
+        accessibility_page=accessibility,
+        linkedin_url="https://www.linkedin.com/company/example",
+    )
+
+
+def add_editor(root: Page) -> None:
+    """Somebody who writes and publishes, but administers nothing. Her admin is in Polish."""
+    # wagtail-localize makes this one in a migration, so that emptying the database loses it.
+    content_type, _ = ContentType.objects.get_or_create(
+        app_label="wagtail_localize", model="translation"
+    )
+    Permission.objects.get_or_create(content_type=content_type, codename="submit_translation")
+    group = Group.objects.create(name="Redakcja")
+    group.permissions.set(
+        Permission.objects.filter(
+            Q(content_type__app_label="wagtailadmin", codename="access_admin")
+            | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
+            | Q(content_type__app_label="portal", codename__in=["view_person", "change_person"])
+        )
+    )
+    for codename in ("add_page", "change_page", "publish_page"):
+        GroupPagePermission.objects.create(
+            group=group,
+            page=root,
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=codename
+            ),
+        )
+    editor = get_user_model().objects.create_user(
+        EDITOR, "redaktorka@example.org", PASSWORD, first_name="Ewa"
+    )
+    editor.groups.add(group)
+    UserProfile.objects.create(user=editor, preferred_language="pl")

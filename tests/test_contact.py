@@ -1,0 +1,417 @@
+"""The contact form: a message is kept whatever happens, and a reader is told what happened."""
+
+import smtplib
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+from wagtail.contrib.forms.models import FormSubmission
+
+from home.models import ContactFormField
+from tests.translating import translate
+
+POLISH = "/pl/kontakt/"
+ENGLISH = "/en/contact/"
+NAME, EMAIL, ORGANISATION, MESSAGE, CONSENT = (
+    "imie_i_nazwisko",
+    "adres_e_mail",
+    "organizacja",
+    "wiadomosc",
+    "zgadzam_sie_na_przetwarzanie_moich_danych",
+)
+
+
+@pytest.fixture
+def contact(polish_tree):
+    return polish_tree.contact
+
+
+@pytest.fixture
+def english_contact(polish_tree, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        translate(polish_tree.home)
+        translate(polish_tree.privacy)
+        return translate(polish_tree.contact, slug="contact")
+
+
+@pytest.fixture
+def visitor():
+    """A browser that nobody has given a CSRF cookie or token."""
+    return Client(enforce_csrf_checks=True)
+
+
+def filled_in(**changes) -> dict:
+    """The form as somebody fills it in within a minute; None leaves a field out."""
+    fields = {
+        NAME: "Jan Kowalski",
+        EMAIL: "jan@example.org",
+        ORGANISATION: "",
+        MESSAGE: "Dzień dobry, proszę o kontakt.",
+        CONSENT: "on",
+        "website": "",
+        "opened": str(int(time.time()) - 60),
+        **changes,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def soup(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def field(response, name: str):
+    """What surrounds the field `name`: label, help and errors."""
+    return soup(response).find(attrs={"name": name}).find_parent(class_="field")
+
+
+class TestSending:
+    def test_redirects_to_the_thanks(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in())
+
+        assert (response.status_code, response["Location"]) == (302, f"{POLISH}?sent=1#form")
+
+    def test_stores_the_message(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert FormSubmission.objects.get().form_data[MESSAGE] == "Dzień dobry, proszę o kontakt."
+
+    def test_mails_it_to_the_address_of_the_page(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert [message.to for message in mail.outbox] == [["biuro@example.org"]]
+
+    def test_mails_it_to_each_of_several_addresses(self, contact, publish, visitor):
+        publish(contact, to_address="a@example.org, b@example.org")
+
+        visitor.post(POLISH, filled_in())
+
+        assert mail.outbox[0].to == ["a@example.org", "b@example.org"]
+
+    def test_an_answer_goes_to_the_visitor(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert mail.outbox[0].reply_to == ["jan@example.org"]
+
+    def test_the_mail_says_what_was_written(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert "Dzień dobry, proszę o kontakt." in mail.outbox[0].body
+
+    def test_without_an_address_the_message_is_only_stored(self, contact, publish, visitor):
+        publish(contact, to_address="")
+
+        visitor.post(POLISH, filled_in())
+
+        assert (FormSubmission.objects.count(), len(mail.outbox)) == (1, 0)
+
+    def test_the_thanks_are_shown_instead_of_the_form(self, contact, visitor):
+        html = soup(visitor.post(POLISH, filled_in(), follow=True))
+
+        assert html.find(class_="notice--success")
+        assert not html.find("form", method="post")
+
+    def test_reloading_the_thanks_sends_nothing(self, contact, visitor):
+        visitor.post(POLISH, filled_in(), follow=True)
+
+        visitor.get(f"{POLISH}?sent=1")
+
+        assert (FormSubmission.objects.count(), len(mail.outbox)) == (1, 1)
+
+
+class TestBrokenMail:
+    @pytest.fixture(
+        params=[ConnectionRefusedError(), TimeoutError(), smtplib.SMTPServerDisconnected()],
+        ids=lambda error: type(error).__name__,
+    )
+    def stored_when_mailed(self, request, monkeypatch):
+        """Makes mailing fail; lists how many messages were stored at each attempt."""
+        stored = []
+
+        def send(message, *args, **kwargs):
+            stored.append(FormSubmission.objects.count())
+            raise request.param
+
+        monkeypatch.setattr(mail.EmailMessage, "send", send)
+        return stored
+
+    def test_the_message_is_stored_before_it_is_mailed(self, contact, visitor, stored_when_mailed):
+        visitor.post(POLISH, filled_in())
+
+        assert stored_when_mailed == [1]
+
+    def test_the_visitor_is_thanked(self, contact, visitor, stored_when_mailed):
+        response = visitor.post(POLISH, filled_in(), follow=True)
+
+        assert response.status_code == 200
+        assert soup(response).find(class_="notice--success")
+
+
+class TestHeaderInjection:
+    def test_a_line_break_in_the_address_is_refused(self, contact, visitor):
+        response = visitor.post(
+            POLISH, filled_in(**{EMAIL: "jan@example.org\r\nBcc: victim@example.org"})
+        )
+
+        assert response.status_code == 422
+        assert not mail.outbox
+
+    @pytest.mark.parametrize("name", [NAME, ORGANISATION, MESSAGE])
+    def test_a_line_break_elsewhere_adds_no_header(self, contact, visitor, name):
+        visitor.post(POLISH, filled_in(**{name: "Jan\r\nBcc: victim@example.org\r\n\r\nX"}))
+
+        sent = mail.outbox[0]
+        assert sent.recipients() == ["biuro@example.org"]
+        assert "Bcc" not in sent.message()
+
+
+class TestErrors:
+    @pytest.mark.parametrize("name", [NAME, EMAIL, MESSAGE, CONSENT])
+    def test_a_missing_answer_is_told_beside_its_field(self, contact, visitor, name):
+        response = visitor.post(POLISH, filled_in(**{name: None}))
+
+        assert response.status_code == 422
+        assert field(response, name).find(class_="errorlist").text == "To pole jest wymagane."
+
+    def test_the_other_fields_are_not_blamed(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in(**{NAME: ""}))
+
+        assert len(soup(response).find_all(class_="field--wrong")) == 1
+
+    def test_a_field_points_to_its_error(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in(**{NAME: ""}))
+
+        control = soup(response).find(attrs={"name": NAME})
+        assert control["aria-invalid"] == "true"
+        assert soup(response).find(id=control["aria-describedby"]).text == "To pole jest wymagane."
+
+    def test_the_list_of_errors_leads_to_the_field(self, contact, visitor):
+        html = soup(visitor.post(POLISH, filled_in(**{NAME: ""})))
+
+        link = html.find(role="alert").find("a")
+        assert html.find(id=link["href"].lstrip("#"))["name"] == NAME
+
+    def test_an_address_that_is_none_is_refused(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in(**{EMAIL: "jan"}))
+
+        assert field(response, EMAIL).find(class_="errorlist")
+
+    def test_nothing_is_stored_or_mailed(self, contact, visitor):
+        visitor.post(POLISH, filled_in(**{EMAIL: "jan"}))
+
+        assert (FormSubmission.objects.count(), len(mail.outbox)) == (0, 0)
+
+    def test_what_was_written_is_kept(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in(**{EMAIL: "jan"}))
+
+        assert soup(response).find(attrs={"name": NAME})["value"] == "Jan Kowalski"
+        assert "proszę o kontakt" in soup(response).find("textarea").text
+
+    def test_what_was_written_is_escaped(self, contact, visitor):
+        response = visitor.post(
+            POLISH, filled_in(**{EMAIL: '"><script>', MESSAGE: "</textarea><script>"})
+        )
+
+        assert b"<script>" not in response.content
+
+    def test_a_message_too_long_to_be_a_letter_is_refused(self, contact, visitor):
+        response = visitor.post(POLISH, filled_in(**{MESSAGE: "x" * 10_001}))
+
+        assert response.status_code == 422
+        assert field(response, MESSAGE).find(class_="errorlist")
+
+    def test_a_long_letter_is_taken(self, contact, visitor):
+        assert visitor.post(POLISH, filled_in(**{MESSAGE: "x" * 10_000})).status_code == 302
+
+    def test_a_name_of_a_thousand_letters_is_refused(self, contact, visitor):
+        assert visitor.post(POLISH, filled_in(**{NAME: "x" * 1000})).status_code == 422
+
+    def test_a_choice_is_not_made_for_the_reader(self, contact, visitor):
+        ContactFormField.objects.create(
+            page=contact,
+            label="Temat",
+            field_type="dropdown",
+            choices="Inwestycje\nMedia",
+            locale=contact.locale,
+            sort_order=9,
+        )
+
+        response = visitor.post(POLISH, filled_in())
+
+        assert response.status_code == 422
+        assert soup(response).find("select").find("option")["value"] == ""
+
+    def test_zero_bytes_are_refused(self, contact, visitor):
+        assert visitor.post(POLISH, filled_in(**{MESSAGE: "a\0b"})).status_code == 422
+
+    def test_an_empty_form_is_refused(self, contact, visitor):
+        assert visitor.post(POLISH).status_code == 422
+
+    def test_the_consent_is_required_even_if_an_editor_forgot_to_say_so(self, contact, visitor):
+        contact.form_fields.filter(field_type="consent").update(required=False)
+
+        assert visitor.post(POLISH, filled_in(**{CONSENT: None})).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"website": "https://spam.example.org"}, id="honeypot filled in"),
+        pytest.param({"opened": "now"}, id="too fast"),
+        pytest.param({"opened": "yesterday"}, id="time that is none"),
+        pytest.param({"opened": None}, id="without the time"),
+        pytest.param({"website": None}, id="without the honeypot"),
+    ],
+)
+class TestTraps:
+    @pytest.fixture
+    def response(self, contact, visitor, changes):
+        if changes.get("opened") == "now":
+            changes = {"opened": str(int(time.time()))}
+        return visitor.post(POLISH, filled_in(**changes))
+
+    def test_nothing_is_stored_or_mailed(self, response):
+        assert (FormSubmission.objects.count(), len(mail.outbox)) == (0, 0)
+
+    def test_the_visitor_is_told(self, response):
+        assert response.status_code == 422
+        assert soup(response).find(role="alert").find("li").text.strip()
+
+    def test_what_was_written_is_kept(self, response):
+        assert "proszę o kontakt" in soup(response).find("textarea").text
+
+
+class TestOrigin:
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"sec-fetch-site": "cross-site"},
+            {"sec-fetch-site": "same-site"},
+            {"sec-fetch-site": "cross-site", "origin": "http://testserver"},
+            {"origin": "https://evil.example.org"},
+            {"origin": "http://testserver.evil.example.org"},
+            {"origin": "http://testserver:8000"},
+            {"origin": "null"},
+        ],
+    )
+    def test_a_form_on_another_site_is_refused(self, contact, visitor, headers):
+        response = visitor.post(POLISH, filled_in(), headers=headers)
+
+        assert response.status_code == 403
+        assert not FormSubmission.objects.exists()
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"sec-fetch-site": "same-origin", "origin": "http://testserver"},
+            {"sec-fetch-site": "none"},
+            {"origin": "http://testserver"},
+            {},
+        ],
+    )
+    def test_the_form_of_the_portal_is_taken(self, contact, visitor, headers):
+        assert visitor.post(POLISH, filled_in(), headers=headers).status_code == 302
+
+
+class TestNoCookies:
+    def test_for_reading_the_form(self, contact, visitor):
+        visitor.get(POLISH)
+
+        assert not visitor.cookies
+
+    @pytest.mark.parametrize("message", ["Dzień dobry", ""], ids=["sent", "refused"])
+    def test_for_sending_it(self, contact, visitor, message):
+        visitor.post(POLISH, filled_in(**{MESSAGE: message}), follow=True)
+
+        assert not visitor.cookies
+
+
+class TestForm:
+    @pytest.mark.parametrize(
+        ("name", "autocomplete"),
+        [(NAME, "name"), (EMAIL, "email"), (ORGANISATION, "organization"), (MESSAGE, None)],
+    )
+    def test_tells_the_browser_what_it_may_fill_in(self, contact, visitor, name, autocomplete):
+        control = soup(visitor.get(POLISH)).find(attrs={"name": name})
+
+        assert control.get("autocomplete") == autocomplete
+
+    @pytest.mark.parametrize("name", [NAME, EMAIL, ORGANISATION, MESSAGE, CONSENT])
+    def test_each_field_has_its_label(self, contact, visitor, name):
+        html = soup(visitor.get(POLISH))
+
+        assert html.find("label", attrs={"for": html.find(attrs={"name": name})["id"]})
+
+    def test_optional_fields_say_so(self, contact, visitor):
+        response = visitor.get(POLISH)
+
+        marked = soup(response).find_all(class_="field__optional")
+        assert [mark.find_parent("label")["for"] for mark in marked] == [f"id_{ORGANISATION}"]
+
+    def test_the_consent_links_to_the_notice(self, contact, visitor):
+        link = field(visitor.get(POLISH), CONSENT).find("a")
+
+        assert link["href"] == "/pl/ochrona-danych/"
+
+    def test_the_trap_is_hidden_from_screen_readers_and_the_tab_key(self, contact, visitor):
+        trap = soup(visitor.get(POLISH)).find(attrs={"name": "website"})
+
+        assert trap["tabindex"] == "-1"
+        assert trap.find_parent(attrs={"aria-hidden": "true"})
+
+    def test_the_form_is_sent_to_the_page_itself(self, contact, visitor):
+        assert soup(visitor.get(POLISH)).find("form", method="post")["action"] == f"{POLISH}#errors"
+
+
+class TestPreview:
+    def test_of_the_form_shows_the_form(self, contact):
+        response = contact.make_preview_request(preview_mode="form")
+
+        assert soup(response).find("form", method="post")
+
+    def test_of_the_thanks_shows_the_thanks(self, contact, publish):
+        publish(contact, thanks="<p>Odpiszemy niebawem.</p>")
+
+        response = contact.make_preview_request(preview_mode="landing")
+
+        assert "Odpiszemy niebawem." in soup(response).find(class_="notice--success").text
+
+
+class TestInEnglish:
+    def test_the_labels_are_translated(self, english_contact, visitor):
+        assert field(visitor.get(ENGLISH), NAME).find("label").text == "EN Imię i nazwisko"
+
+    def test_the_consent_links_to_the_english_notice(self, english_contact, visitor):
+        link = field(visitor.get(ENGLISH), CONSENT).find("a")
+
+        assert link["href"] == "/en/ochrona-danych/"
+
+    def test_errors_are_in_english(self, english_contact, visitor):
+        response = visitor.post(ENGLISH, filled_in(**{NAME: ""}))
+
+        assert field(response, NAME).find(class_="errorlist").text == "This field is required."
+
+    def test_the_message_is_stored_under_the_english_contact(self, english_contact, visitor):
+        visitor.post(ENGLISH, filled_in())
+
+        assert FormSubmission.objects.get().page_id == english_contact.pk
+
+    def test_the_mail_goes_to_the_same_address(self, english_contact, visitor):
+        visitor.post(ENGLISH, filled_in())
+
+        assert mail.outbox[0].to == ["biuro@example.org"]
+
+    def test_the_thanks_are_in_english(self, english_contact, visitor):
+        response = visitor.post(ENGLISH, filled_in(), follow=True)
+
+        assert "Thank you" in soup(response).find(class_="notice--success").text
+
+
+def test_mending_a_mistake_quickly_makes_nobody_a_robot(polish_tree, client):
+    """The form says when it was first opened, also when it comes back with errors."""
+    opened = str(int(time.time()) - 60)
+    response = client.post("/pl/kontakt/", {"website": "", "opened": opened})
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.find(attrs={"name": "opened"})["value"] == opened

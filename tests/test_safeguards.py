@@ -1,0 +1,163 @@
+"""What nobody can do by accident, whichever way of the admin is taken."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from portal.models import Person
+from tests import factories
+from tests.stories import quote
+from tests.translating import fill, start_translation, translate
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+class TestHalfTranslatedPages:
+    @pytest.fixture
+    def draft(self, polish_tree, commit) -> Page:
+        """An English draft of which only the title is translated."""
+        with commit():
+            translate(polish_tree.home)
+        translation = start_translation(polish_tree.mission)
+        fill(translation, only="title")
+        return translation.get_target_instance().specific
+
+    def test_are_not_published_by_code(self, draft):
+        draft.save_revision().publish()
+
+        draft.refresh_from_db()
+        assert not draft.live
+
+    def test_are_not_published_in_bulk(self, admin_client, draft):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = admin_client.post(f"{url}?next=/admin/&id={draft.pk}", follow=True)
+
+        draft.refresh_from_db()
+        assert not draft.live
+        assert any("EN Misja" in str(message) for message in response.context["messages"])
+
+    def test_are_not_published_by_the_clock_until_they_are_complete(self, draft, commit):
+        draft.go_live_at = timezone.now() - timedelta(minutes=1)
+        draft.save_revision(approved_go_live_at=draft.go_live_at)
+        call_command("publish_scheduled")
+        draft.refresh_from_db()
+        assert not draft.live
+
+        fill(start_translation(Page.objects.get(slug="misja", locale__language_code="pl").specific))
+        with commit():
+            call_command("publish_scheduled")
+        draft.refresh_from_db()
+        assert draft.live
+
+
+class TestTrees:
+    @pytest.fixture
+    def english_index(self, polish_tree, commit) -> Page:
+        with commit():
+            translate(polish_tree.home)
+            return translate(polish_tree.news_index, slug="news")
+
+    def test_a_page_is_not_moved_into_the_other_language(self, polish_tree, english_index):
+        assert not polish_tree.news.can_move_to(english_index)
+        assert polish_tree.news.can_move_to(polish_tree.news_index)
+
+    def test_a_page_is_not_copied_into_the_other_language(
+        self, admin_client, polish_tree, english_index
+    ):
+        values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": english_index.pk}
+        admin_client.post(reverse("wagtailadmin_pages:copy", args=[polish_tree.news.pk]), values)
+
+        assert not english_index.get_children().exists()
+
+    def test_a_page_is_copied_within_its_language(self, admin_client, polish_tree):
+        index = polish_tree.news_index
+        values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": index.pk}
+        admin_client.post(reverse("wagtailadmin_pages:copy", args=[polish_tree.news.pk]), values)
+
+        assert index.get_children().filter(slug="kopia").exists()
+
+
+class TestPeople:
+    def test_who_is_quoted_is_not_deleted(self, admin_client, polish_tree, publish):
+        person = factories.PersonFactory()
+        publish(polish_tree.news, body=[quote(person)])
+        url = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
+        response = admin_client.post(url, follow=True)
+
+        assert Person.objects.filter(pk=person.pk).exists()
+        assert any(person.name in str(message) for message in response.context["messages"])
+
+    def test_who_is_not_used_is_deleted(self, admin_client, db):
+        person = factories.PersonFactory()
+        admin_client.post(reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk]))
+
+        assert not Person.objects.filter(pk=person.pk).exists()
+
+
+class TestPrivatePages:
+    @pytest.fixture
+    def restriction(self, polish_tree) -> PageViewRestriction:
+        return PageViewRestriction.objects.create(
+            page=polish_tree.mission, restriction_type="password", password="tajne"
+        )
+
+    def test_ask_for_their_password_in_the_readers_language(self, client, restriction):
+        response = client.get("/pl/misja/")
+
+        assert 'lang="pl"' in response.content.decode()
+        assert "/pl/_util/authenticate_with_password/" in response.content.decode()
+
+    def test_open_with_it(self, client, restriction):
+        url = f"/pl/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
+        client.post(url, {"password": "tajne", "return_url": "/pl/misja/"})
+
+        assert "Misja</h1>" in client.get("/pl/misja/").content.decode()
+
+    def test_stay_closed_without_it(self, client, restriction):
+        url = f"/pl/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"
+        client.post(url, {"password": "nie to", "return_url": "/pl/misja/"})
+
+        assert "Misja</h1>" not in client.get("/pl/misja/").content.decode()
+
+    def test_for_editors_lead_to_their_login(self, client, restriction):
+        restriction.restriction_type = "login"
+        restriction.save()
+
+        assert client.get("/pl/misja/")["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wagtailimages:index",
+        "wagtailimages_chooser:choose",
+        "wagtaildocs:index",
+        "wagtailadmin_choose_page_search",
+        "wagtailsnippets_portal_person:list",
+        "wagtailsnippets_news_category:list",
+    ],
+)
+def test_a_quotation_mark_is_no_failure_in_the_admins_searches(admin_client, db, name):
+    """wagtail#13227: on SQLite it was a syntax error."""
+    assert admin_client.get(reverse(name), {"q": '"strefa'}).status_code == 200
+
+
+def test_a_heading_never_takes_the_name_of_a_part_of_the_page(client, polish_tree, publish):
+    story = [{"type": "heading", "value": {"text": "Content", "level": "h2"}}]
+    publish(polish_tree.mission, body=story)
+
+    assert client.get("/pl/misja/").content.decode().count('id="content"') == 1
+
+
+def test_search_stands_without_a_site(client, polish_tree):
+    polish_tree.home.get_root().get_children().first().delete()
+    assert Locale.objects.exists()
+
+    assert client.get("/pl/szukaj/?q=x").status_code == 200

@@ -1,0 +1,81 @@
+"""Production starts only when it has been told what is particular to it."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+REQUIRED = {
+    "SECRET_KEY": "a-key-of-this-installation-only",
+    "ALLOWED_HOSTS": "portal.example.org",
+    "DATABASE_URL": "postgres://portal:secret@localhost:5432/portal",
+}
+
+
+def start(code: str = "import portal.settings.production", **environment: str):
+    """Run `code` in a Python of its own, with nothing in its environment but `environment`."""
+    return subprocess.run(  # noqa: S603 - our own interpreter and our own code
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        # Empty values rather than none: a developer's own .env must not fill them in.
+        env={"PATH": os.environ["PATH"], **dict.fromkeys(REQUIRED, ""), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_production_does_not_start_without(missing):
+    present = {name: value for name, value in REQUIRED.items() if name != missing}
+
+    assert start(**present).returncode != 0
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_production_says_which_variable_is_missing(missing):
+    present = {name: value for name, value in REQUIRED.items() if name != missing}
+
+    *_, message = start(**present).stderr.partition("ImproperlyConfigured")
+
+    assert [name for name in REQUIRED if name in message] == [missing]
+
+
+def test_host_names_that_are_none_count_as_missing():
+    assert "ALLOWED_HOSTS: " in start(**{**REQUIRED, "ALLOWED_HOSTS": " , "}).stderr
+
+
+def test_production_names_all_that_is_missing_at_once():
+    *_, message = start().stderr.partition("ImproperlyConfigured")
+
+    assert all(name in message for name in REQUIRED)
+
+
+def test_production_starts_when_it_has_them():
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"
+        "django.setup(); from django.conf import settings;"
+        "print(settings.DEBUG, settings.ALLOWED_HOSTS, settings.BASE_URL)"
+    )
+
+    started = start(code, **REQUIRED)
+
+    assert started.stdout.strip() == ("False ['portal.example.org'] https://portal.example.org"), (
+        started.stderr
+    )
+
+
+def test_the_example_environment_lists_what_production_reads():
+    example = (settings.BASE_DIR / ".env.example").read_text()
+    listed = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
+    sources = (settings.BASE_DIR / f"portal/settings/{name}.py" for name in ("base", "production"))
+    read = {
+        name
+        for source in sources
+        for name in re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', source.read_text())
+    }
+
+    assert read - listed == set()
