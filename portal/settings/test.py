@@ -1,6 +1,5 @@
 """Tests: fast hashing, mail in memory, files in a folder that the tests throw away."""
 
-import os
 import tempfile
 
 from portal.settings.base import *  # noqa: F403
@@ -9,8 +8,12 @@ SECRET_KEY = "tests-only"  # noqa: S105 - production refuses to start without it
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Workers that share a Redis must not see each other's sites.
-CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
+# A Redis outlives a run and is shared by its workers. What it remembers (sites, which files a
+# picture has) is only true beside this process's database and media folder, so its keys carry the
+# folder's name.
+for _cache in CACHES.values():  # noqa: F405
+    _cache["KEY_PREFIX"] = f"{_cache.get('KEY_PREFIX', '')}{MEDIA_ROOT}"
+    _cache["TIMEOUT"] = 3600
 SERVE_MEDIA = True
 DEMO_CONTENT = True
