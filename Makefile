@@ -29,10 +29,13 @@ help: ## Show this list
 %.mo: %.po | .venv/.installed-runtime
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
+.PHONY: install
+install: .venv/.installed-runtime $(CATALOGUES) ## Make .venv from the lock and compile the interface strings
+
 # --- the two commands -----------------------------------------------------------------------
 
 .PHONY: run
-run: .venv/.installed-runtime $(CATALOGUES) ## Serve the portal with its demo content (PORT=8000)
+run: install ## Serve the portal with its demo content (PORT=8000)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py seed_demo
 	@echo "Polish: http://localhost:$(PORT)/pl/   English: http://localhost:$(PORT)/en/   admin: http://localhost:$(PORT)/admin/"

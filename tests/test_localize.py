@@ -8,9 +8,11 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override as override_language
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object, translate_page_subtree
+from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
 from news.models import EventPage, NewsPage
 from tests import factories
@@ -164,6 +166,17 @@ class TestIncomplete:
         assert "1" in messages[0]
         page.refresh_from_db()
         assert not page.live
+
+    @pytest.mark.parametrize(
+        ("language", "promise"),
+        [("pl", "poczeka na tłumacza"), ("en", "waits for its translator")],
+    )
+    def test_the_form_that_updates_translations_says_so(self, language, promise):
+        """wagtail-localize's own words promise the source's text, which would not be true here."""
+        with override_language(language):
+            form = UpdateTranslationsForm()
+
+            assert promise in str(form.fields["publish_translations"].help_text)
 
     def test_a_complete_translation_is_published_from_the_editor(
         self, admin_client, polish_tree, english_home, commit
