@@ -59,16 +59,6 @@ def refuse_incomplete_translations(request, action_type, objects, action_class_i
     return redirect(action_class_instance.next_url) if incomplete else None
 
 
-@hooks.register("before_copy_page")
-def refuse_copy_to_other_language(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A page comes into the other language by translation: a copy would be in the wrong one."""
-    parent = Page.objects.filter(pk=request.POST.get("new_parent_page") or None).first()
-    if parent is None or parent.locale_id == page.locale_id:
-        return None
-    messages.error(request, _("Translate the page instead: a copy would stay in its language."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
 def refuse_if_used(request: HttpRequest, people: Iterable[Person]) -> HttpResponse | None:
     """Quotes would be left without a speaker: say where somebody is used instead of deleting."""
     used = [person for person in people if ReferenceIndex.get_references_to(person).exists()]

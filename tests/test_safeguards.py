@@ -72,9 +72,11 @@ class TestTrees:
         self, admin_client, polish_tree, english_index
     ):
         values = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": english_index.pk}
-        admin_client.post(reverse("wagtailadmin_pages:copy", args=[polish_tree.news.pk]), values)
+        url = reverse("wagtailadmin_pages:copy", args=[polish_tree.news.pk])
+        response = admin_client.post(url, values)
 
         assert not english_index.get_children().exists()
+        assert response.context["form"].errors["new_parent_page"]
 
     def test_a_page_is_copied_within_its_language(self, admin_client, polish_tree):
         index = polish_tree.news_index

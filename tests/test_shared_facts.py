@@ -331,6 +331,32 @@ class TestListings:
 
         assert "Used 1 time" in energy
 
+    @pytest.mark.parametrize("query", ["", "kowal"])
+    def test_filters_out_who_is_used(self, admin_client, polish_tree, publish, people, query):
+        anna, _ = people
+        publish(polish_tree.event, body=[quote(anna)])
+
+        unused = {"usage_count_max": 0, "q": query}
+        (found,) = rows(admin_client.get(reverse(self.PEOPLE), unused))
+
+        assert "Jan Kowalski" in found
+
+    @pytest.mark.parametrize("query", ["", "wod"])
+    def test_filters_out_categories_that_are_used(
+        self, admin_client, polish_tree, query, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            factories.CategoryFactory(slug="woda", name_pl="Woda", name_en="Water")
+
+        unused = {"usage_count_max": 0, "q": query}
+        (found,) = rows(admin_client.get(reverse(self.CATEGORIES), unused))
+
+        assert "Woda" in found
+
+    @pytest.mark.parametrize("filters", [{"usage_count_min": "x"}, {"usage_count_max": "9" * 40}])
+    def test_take_a_filter_that_is_none(self, admin_client, people, filters):
+        assert admin_client.get(reverse(self.PEOPLE), filters).status_code == 200
+
     @pytest.mark.parametrize("query", ["energia", "Energ"])
     def test_finds_categories_by_name(
         self, admin_client, query, django_capture_on_commit_callbacks

@@ -22,6 +22,7 @@ class Category(index.Indexed, BilingualModel):
         index.SearchField("name_en"),
         index.AutocompleteField("name_pl"),
         index.AutocompleteField("name_en"),
+        index.FilterField("id"),
     ]
 
     class Meta:

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal import localize
 from portal.blocks import StoryBlock
+from portal.forms import CopyWithinLanguageForm
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ class BasePage(Page):
 
     # A page answers readers; only one with a form takes anything from them.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+    copy_form_class = CopyWithinLanguageForm
 
     # Foreign keys that the page's template shows: they are fetched together with the page.
     shown_with: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class Person(index.Indexed, BilingualModel):
         index.AutocompleteField("organisation_pl"),
         index.AutocompleteField("organisation_en"),
         index.FilterField("organisation_pl"),
+        index.FilterField("id"),
     ]
 
     class Meta:
