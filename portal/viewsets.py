@@ -25,7 +25,7 @@ USAGE_COUNT = UsageCountColumn("usage_count", label=_("Used"), width="12%")
 
 
 class UsageFilter(RelatedFilterMixin, RangeFilter):
-    """Filters by a number that is counted, not stored: by primary key, or no search could follow."""
+    """Filters by a number that is counted: by primary key, or no search could follow."""
 
 
 class UsageFilterSet(WagtailFilterSet):
