@@ -57,6 +57,10 @@ test-postgres: .venv/.installed-test $(CATALOGUES) ## The same tests on PostgreS
 test-browser: .venv/.installed-test $(CATALOGUES) ## The browser tests, in the Chromium of this machine
 	@$(PY) -m pytest -m browser $(ARGS)
 
+.PHONY: bench
+bench: .venv/.installed-test $(CATALOGUES) ## Count the queries and the bytes of the demo site's pages (NEWS=1000)
+	@$(PY) -m tests.bench
+
 .PHONY: screenshots
 screenshots: .venv/.installed-test $(CATALOGUES) ## Every page type, both languages, 360 and 1280 px, into screenshots/
 	@$(PY) -m tests.e2e.screenshots

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.stories import long_story
+from tests.stories import block, item, long_story, programme, quote, session
+from tests.translating import translate
 
 BUDGET = 12
 
@@ -52,3 +53,57 @@ def test_a_story_of_every_block_stays_within_the_budget(client, polish_tree, pub
     publish(polish_tree.news, body=long_story(), picture=factories.ImageFactory())
 
     assert queries(client, "/pl/aktualnosci/nowa-strefa/") <= BUDGET
+
+
+@pytest.fixture
+def rich_news(polish_tree, publish, django_capture_on_commit_callbacks) -> str:
+    """The address of an English report as editors write them: quotes by people with portraits
+    whose Polish is offered, a programme with speakers, pictures, related news with theirs."""
+    people = [
+        factories.PersonFactory(name=f"Anna {number}", portrait=factories.ImageFactory())
+        for number in range(4)
+    ]
+    speakers = [item({"person": person.pk}) for person in people]
+    publish(
+        polish_tree.news,
+        picture=factories.ImageFactory(),
+        body=[
+            *(quote(person, text=f"Zdanie: {person.name}.") for person in people),
+            programme(session(speakers=speakers), session("Panel", speakers=speakers)),
+            block("picture", {"picture": factories.ImageFactory().pk, "caption": "Podpis"}),
+        ],
+    )
+    for _ in range(4):
+        factories.NewsPageFactory(parent=polish_tree.news_index, picture=factories.ImageFactory())
+    pages = [polish_tree.home, polish_tree.news_index, *polish_tree.news_index.get_children()]
+    for page in pages:
+        with django_capture_on_commit_callbacks(execute=True):
+            translate(page.specific)
+    return "/en/aktualnosci/nowa-strefa/"
+
+
+def test_a_rich_report_stays_within_the_budget(client, rich_news):
+    html = client.get(rich_news).content.decode()
+
+    assert html.count("quote__portrait") == 4
+    assert html.count("show original") == 4
+    assert html.count('class="card"') == 3
+    assert queries(client, rich_news) <= BUDGET
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: quote(factories.PersonFactory(portrait=factories.ImageFactory())),
+        lambda: block("embed", {"title": "Film", "embed": "https://example.org/film"}),
+        lambda: block("picture", {"picture": factories.ImageFactory().pk, "caption": ""}),
+        lambda: programme(session(speakers=[item({"person": factories.PersonFactory().pk})])),
+    ],
+    ids=["quotes", "embeds", "pictures", "programmes"],
+)
+def test_more_blocks_of_a_kind_cost_no_more_queries(client, polish_tree, publish, make):
+    publish(polish_tree.mission, body=[make()])
+    with_one = queries(client, "/pl/misja/")
+    publish(polish_tree.mission, body=[make() for _ in range(6)])
+
+    assert queries(client, "/pl/misja/") == with_one

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StreamBlockValidationError
 
-from portal.blocks.links import DocumentsBlock, EmbedBlock, LinkCardsBlock
+from portal.blocks.links import DocumentsBlock, EmbedBlock, LinkCardsBlock, set_embeds
 from portal.blocks.pictures import GalleryBlock, PictureBlock
 from portal.blocks.programme import ProgrammeBlock, clashes_between
 from portal.blocks.quote import QuoteBlock
@@ -50,4 +50,5 @@ class StoryBlock(StreamBlock):
 
     def get_context(self, value, parent_context=None):
         set_anchors(value)
+        set_embeds(value)
         return super().get_context(value, parent_context=parent_context)

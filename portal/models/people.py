@@ -6,6 +6,13 @@ from wagtail.search import index
 from portal.models.bilingual import BilingualModel, both_languages
 
 
+class PersonManager(models.Manager):
+    """People with their portraits: a story of ten quotes would ask for them one by one."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("portrait")
+
+
 class Person(index.Indexed, BilingualModel):
     """Somebody who speaks on the portal: chosen in quotes and programmes, changed here once."""
 
@@ -22,6 +29,8 @@ class Person(index.Indexed, BilingualModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects = PersonManager()
 
     panels = [
         FieldPanel("name"),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from django import template
-from wagtail.embeds.embeds import get_embed_hash
-from wagtail.embeds.models import Embed
 
 from portal.frame import frame_of
 
@@ -36,26 +34,13 @@ def original_of(context, quote, block_id: str | None) -> Original | None:
         return None
     text = ""
     if body := around.body_in(language):
-        text = next(
-            (
-                block.value["text"]
-                for block in body.blocks_by_name("quote")
-                if block.id == block_id and block.value["language"] == language
-            ),
-            "",
-        )
+        # As it is stored: the block itself would fetch its person again.
+        default = quote.block.child_blocks["language"].get_default()
+        for stored in body.raw_data:
+            said = stored["value"]
+            if stored["id"] == block_id and said.get("language", default) == language:
+                text = said["text"]
     return Original(language, text)
-
-
-@register.simple_tag
-def stored_embed(url: str | None) -> str:
-    """The HTML that the other site gave for `url` when an editor chose it; "" where it gave none.
-
-    Only looked up: Wagtail's own tag would ask the other site again, and write to the database,
-    while a reader waits.
-    """
-    embed = Embed.objects.filter(hash=get_embed_hash(url)).first() if url else None
-    return embed.html if embed else ""
 
 
 @register.simple_tag
