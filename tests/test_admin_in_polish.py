@@ -75,3 +75,10 @@ def test_our_polish_names_no_value_that_is_not_given(domain):
     ]
 
     assert invented == []
+
+
+def test_the_login_asks_for_the_password_in_polish(client, db):
+    html = client.get("/admin/login/", headers={"accept-language": "pl"}).content.decode()
+
+    assert "Hasło" in html
+    assert "Password" not in html

@@ -158,6 +158,7 @@ WAGTAIL_SITE_NAME = "ONE Portal"
 BASE_URL = env.str("BASE_URL", default="")
 WAGTAILADMIN_BASE_URL = BASE_URL or "http://localhost:8000"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.PortalLoginForm"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "portal/password_required.html"  # noqa: S105 - a template
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
