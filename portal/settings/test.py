@@ -8,7 +8,8 @@ SECRET_KEY = "tests-only"  # noqa: S105 - production refuses to start without it
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-media-")
+_media = tempfile.TemporaryDirectory(prefix="portal-media-")  # removed when the process ends
+MEDIA_ROOT = _media.name
 # A Redis outlives a run and is shared by its workers. What it remembers (sites, which files a
 # picture has) is only true beside this process's database and media folder, so its keys carry the
 # folder's name.
