@@ -6,6 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
+SOURCES = $(shell find portal home news search tests -name '*.py' -not -path '*/migrations/*') manage.py
 TEMPLATES = $(shell find templates -name '*.html')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po locale/*/*/LC_MESSAGES/*.po))
 
@@ -76,6 +77,7 @@ lint: .venv/.installed-dev $(CATALOGUES) ## Everything that must hold besides th
 	$(PY) .ci/catalogue
 	DJANGO_SETTINGS_MODULE=portal.settings.production SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  ALLOWED_HOSTS=portal.example.org DATABASE_URL=postgres:///portal $(PY) manage.py check --deploy --fail-level WARNING
+	@echo "lint: $(words $(SOURCES)) Python files and $(words $(TEMPLATES)) templates are sound."
 
 .PHONY: format
 format: .venv/.installed-dev ## Let the formatters have their way

@@ -1,16 +1,16 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
-from wagtail.snippets.models import register_snippet
+from wagtail.snippets.models import get_snippet_models, register_snippet
 
 from portal.localize import count_missing_texts
-from portal.models import Person
 from portal.viewsets import PersonViewSet
 
 register_snippet(PersonViewSet)
@@ -59,27 +59,28 @@ def refuse_incomplete_translations(request, action_type, objects, action_class_i
     return redirect(action_class_instance.next_url) if incomplete else None
 
 
-def refuse_if_used(request: HttpRequest, people: Iterable[Person]) -> HttpResponse | None:
-    """Quotes would be left without a speaker: say where somebody is used instead of deleting."""
-    used = [person for person in people if ReferenceIndex.get_references_to(person).exists()]
-    for person in used:
+def refuse_if_used(request: HttpRequest, objects: Iterable[Model]) -> HttpResponse | None:
+    """No person and no category is deleted that pages use: a quote would lose its speaker.
+
+    Wagtail itself would delete the one, and say of the other only that access is denied.
+    """
+    shared = [item for item in objects if type(item) in get_snippet_models()]
+    used = [item for item in shared if ReferenceIndex.get_references_to(item).exists()]
+    for item in used:
         messages.error(
             request,
-            _("%(name)s cannot be deleted: quotes or programmes name this person.")
-            % {"name": person.name},
+            _("“%(name)s” cannot be deleted: it is in use. The list says where.") % {"name": item},
         )
-    return redirect(PersonViewSet().get_url_name("list")) if used else None
+    return redirect(used[0].snippet_viewset.get_url_name("list")) if used else None
 
 
 @hooks.register("before_delete_snippet")
-def keep_people_who_are_used(request: HttpRequest, instances) -> HttpResponse | None:
-    people = [item for item in instances if isinstance(item, Person)]
-    return refuse_if_used(request, people) if request.method == "POST" else None
+def keep_what_is_used(request: HttpRequest, instances) -> HttpResponse | None:
+    return refuse_if_used(request, instances) if request.method == "POST" else None
 
 
 @hooks.register("before_bulk_action")
-def keep_people_who_are_used_in_bulk(request, action_type, objects, action_class_instance):
-    people = [item for item in objects if isinstance(item, Person)]
+def keep_what_is_used_in_bulk(request, action_type, objects, action_class_instance):
     if action_type != "delete" or request.method != "POST":
         return None
-    return refuse_if_used(request, people)
+    return refuse_if_used(request, objects)

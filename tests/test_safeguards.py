@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from news.models import Category
 from portal.models import Person
 from tests import factories
 from tests.stories import quote
@@ -86,21 +87,40 @@ class TestTrees:
         assert index.get_children().filter(slug="kopia").exists()
 
 
-class TestPeople:
-    def test_who_is_quoted_is_not_deleted(self, admin_client, polish_tree, publish):
+class TestSharedFacts:
+    @pytest.fixture
+    def used(self, request, polish_tree, publish):
+        """A person who is quoted, or the category of a news item."""
+        if request.param is Category:
+            return polish_tree.news.category
         person = factories.PersonFactory()
         publish(polish_tree.news, body=[quote(person)])
-        url = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
-        response = admin_client.post(url, follow=True)
+        return person
 
-        assert Person.objects.filter(pk=person.pk).exists()
-        assert any(person.name in str(message) for message in response.context["messages"])
+    def delete(self, client, item, *, in_bulk: bool):
+        if not in_bulk:
+            name = item.snippet_viewset.get_url_name("delete")
+            return client.post(reverse(name, args=[item.pk]), follow=True)
+        meta = item._meta
+        url = reverse("wagtail_bulk_action", args=[meta.app_label, meta.model_name, "delete"])
+        return client.post(f"{url}?next=/admin/&id={item.pk}", follow=True)
 
-    def test_who_is_not_used_is_deleted(self, admin_client, db):
-        person = factories.PersonFactory()
-        admin_client.post(reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk]))
+    @pytest.mark.parametrize("used", [Person, Category], indirect=True)
+    @pytest.mark.parametrize("in_bulk", [False, True])
+    def test_are_not_deleted_while_they_are_used(self, admin_client, used, in_bulk):
+        response = self.delete(admin_client, used, in_bulk=in_bulk)
 
-        assert not Person.objects.filter(pk=person.pk).exists()
+        assert type(used).objects.filter(pk=used.pk).exists()
+        (message,) = map(str, response.context["messages"])
+        assert f"“{used}” cannot be deleted" in message
+
+    @pytest.mark.parametrize("factory", [factories.PersonFactory, factories.CategoryFactory])
+    @pytest.mark.parametrize("in_bulk", [False, True])
+    def test_are_deleted_when_nobody_uses_them(self, admin_client, db, factory, in_bulk):
+        item = factory()
+        self.delete(admin_client, item, in_bulk=in_bulk)
+
+        assert not type(item).objects.filter(pk=item.pk).exists()
 
 
 class TestPrivatePages:
