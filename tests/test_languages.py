@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.utils.translation import ngettext, override
 from wagtail.models import Locale, Page
 
+from news.models import NewsIndexPage
 from tests import factories
 from tests.translating import start_translation, translate
 
@@ -70,6 +71,13 @@ class TestLanguageOfAPage:
         start_translation(polish_tree.mission)
 
         assert alternates(soup(client.get("/pl/misja/"))) == {}
+
+    def test_a_later_page_of_a_list_has_no_alternate(self, client, tree):
+        for _ in range(NewsIndexPage.NEWS_PER_PAGE):
+            factories.NewsPageFactory(parent=tree.news_index)
+
+        assert alternates(soup(client.get("/pl/aktualnosci/")))
+        assert alternates(soup(client.get("/pl/aktualnosci/?page=2"))) == {}
 
     def test_canonical_leaves_out_what_chooses_nothing(self, client, tree):
         page = soup(client.get("/pl/aktualnosci/?utm_source=x&category=energia&page=1"))

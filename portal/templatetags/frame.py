@@ -80,13 +80,14 @@ def language_choices(context) -> list[Choice]:
 def hreflang_links(context) -> list[tuple[str, str]]:
     """(language, absolute address) of this page in every language it can be read in.
 
-    Empty unless there are two: a page that stands alone has no alternates. x-default is the
-    Polish page, the original.
+    Empty unless there are two: a page that stands alone has no alternates. Nor has a later page of
+    a list: what stands on page 2 in Polish may stand on page 1 in English, or on none. x-default
+    is the Polish page, the original.
     """
     request = context["request"]
     around = frame_of(request, context.get("page"))
     query = content_query(context)
-    if around.page is None:
+    if around.page is None or context.get("shown", {}).get("page"):
         return []
     links = [
         (code, absolute_url(request, page.get_url(request)) + query)
