@@ -33,27 +33,30 @@ def count_missing_texts(page: Page) -> int:
     return total - translated
 
 
-def is_live(translation: Translation) -> bool:
-    """Whether readers can see the translated page now."""
+def target_of(translation: Translation) -> Page | None:
+    """The translated page, None where there is none yet."""
     try:
-        target = translation.get_target_instance()
+        return translation.get_target_instance()
     except translation.source.specific_content_type.model_class().DoesNotExist:
-        return False
-    return bool(getattr(target, "live", True)) and not getattr(target, "alias_of_id", None)
+        return None
+
+
+def is_live(page: Page | None) -> bool:
+    """Whether readers can see `page` now, as a page in its own language."""
+    return bool(page and page.live and not page.alias_of_id)
 
 
 def recount_children(sender, instance: Page, **kwargs) -> None:
     """Mend `numchild`, which "translate with subtree" leaves too small, so that children are 404.
 
-    wagtail-localize#773: a page is saved from an instance that was loaded before its children
-    were added. Delete when fixed.
+    wagtail-localize#773: a page is published, at the end of the transaction, from an instance that
+    was loaded before its children were added. Delete when fixed.
     """
-    for page in filter(None, [instance, instance.get_parent()]):
-        page = Page.objects.get(pk=page.pk)
-        children = Page.objects.child_of(page).count()
-        if page.numchild != children:
-            Page.objects.filter(pk=page.pk).update(numchild=children)
-            instance.refresh_from_db(fields=["numchild"])
+    page = Page.objects.get(pk=instance.pk)
+    children = Page.objects.child_of(page).count()
+    if page.numchild != children:
+        Page.objects.filter(pk=page.pk).update(numchild=children)
+        instance.numchild = children
 
 
 def carry_changes(sender, instance: Page, **kwargs) -> None:
@@ -74,27 +77,33 @@ def carry_changes(sender, instance: Page, **kwargs) -> None:
         if not is_complete(translation):
             continue
         try:
-            translation.save_target(publish=is_live(translation))
+            # Published where it is live already: see guard_save_target.
+            translation.save_target(publish=False)
         except ValidationError:
             # Kept by wagtail-localize beside the text that is wrong; the source is published.
             logger.warning("Translation %s could not be brought up to date", translation.pk)
 
 
 def guard_save_target() -> None:
-    """Let nothing half-translated be published, and no draft into a live page.
+    """Let nothing half-translated be seen: neither published, nor as a draft in a live page.
 
     `Translation.save_target` fills what is missing with the source's text and publishes that
-    (wagtail-localize#623), and with publish=False it writes the draft into the live row. Both
-    are refused here, whoever calls. Delete when fixed.
+    (wagtail-localize#623); with publish=False it writes the draft into the live row; and of a live
+    copy that waits for its translation it makes a page of its own, live in the source's language.
+    The first two are refused, whoever calls; the copy becomes a draft. Delete when fixed.
     """
     original = Translation.save_target
 
     @wraps(original)
     def save_target(self, user=None, publish=True):
-        publish = publish or is_live(self)
+        before = target_of(self)
+        publish = publish or is_live(before)
         if publish and not is_complete(self):
             raise ValidationError(_("Some texts are not translated yet: nothing was published."))
-        return original(self, user=user, publish=publish)
+        saved = original(self, user=user, publish=publish)
+        if before and before.live and before.alias_of_id and not publish:
+            target_of(self).unpublish(user=user)
+        return saved
 
     Translation.save_target = save_target
 

@@ -493,6 +493,15 @@ class TestTranslatedQuote:
 
         assert first.select_one("details blockquote")["lang"] == "pl"
 
+    def test_the_original_is_set_as_polish_is(self, client, news):
+        first, _ = self.quotes(client, self.ENGLISH)
+
+        assert "na\u00a0" not in first.select_one("details blockquote").text
+        news.body[0].value["text"] = "Woda w jeziorze."
+        news.save_revision().publish()
+        first, _ = self.quotes(client, self.ENGLISH)
+        assert "w\u00a0jeziorze" in first.select_one("details blockquote").text
+
     def test_the_translation_is_in_the_marks_of_its_language(self, client, news):
         first, _ = self.quotes(client, self.ENGLISH)
 

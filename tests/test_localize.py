@@ -41,24 +41,21 @@ def translation_of(page: Page) -> Translation:
 
 
 class TestSubtree:
-    def test_children_of_a_translated_page_are_found(
+    def test_children_of_a_translated_page_are_counted(
         self, client, polish_tree, english_home, english, commit
     ):
         """wagtail-localize#773: numchild of the translated index stayed 0."""
         with commit():
-            translate_object(polish_tree.news_index, [english])
+            # The index is published when the transaction ends, as it was before it had a child.
+            translate(polish_tree.news_index, slug="news")
             translate_page_subtree(polish_tree.news_index.pk, [english], None, None)
-        index = polish_tree.news_index.get_translation(english)
-        for page in (polish_tree.news_index, polish_tree.news):
-            translation = translation_of(page)
-            fill(translation)
-            with commit():
-                translation.save_target(publish=True)
+        with commit():
+            translate(polish_tree.news)
 
-        index.refresh_from_db()
+        index = polish_tree.news_index.get_translation(english)
         assert index.numchild == 1
         assert [page.title for page in index.get_children()] == ["EN Nowa strefa"]
-        assert client.get(f"/en/{index.slug}/nowa-strefa/").status_code == 200
+        assert client.get("/en/news/nowa-strefa/").status_code == 200
 
 
 class TestDrafts:
@@ -84,6 +81,38 @@ class TestDrafts:
 
         live.refresh_from_db()
         assert live.title == "EN Misja"
+
+
+class TestCopies:
+    """wagtail-localize puts a copy of an untranslated parent above a translated page."""
+
+    @pytest.fixture
+    def copy(self, polish_tree, english_home, commit) -> Page:
+        with commit():
+            translate(polish_tree.news)
+        copy = english(polish_tree.news_index)
+        assert copy.live
+        assert copy.alias_of_id
+        return copy
+
+    def test_become_drafts_when_their_translation_begins(
+        self, client, polish_tree, copy, english, commit
+    ):
+        with commit():
+            translate_object(polish_tree.news_index, [english])
+
+        copy.refresh_from_db()
+        assert not copy.alias_of_id
+        assert client.get("/en/aktualnosci/").status_code == 404
+        assert client.get("/en/aktualnosci/nowa-strefa/").status_code == 200
+
+    def test_are_published_when_it_is_complete(self, client, polish_tree, copy, commit):
+        translation = start_translation(polish_tree.news_index)
+        fill(translation)
+        with commit():
+            translation.save_target(publish=True)
+
+        assert "EN Aktualności</h1>" in client.get("/en/aktualnosci/").content.decode()
 
 
 class TestStaleness:
@@ -125,6 +154,23 @@ class TestStaleness:
             translation_of(event).save_target(publish=True)
 
         assert english(event).title == "EN Inny tytuł"
+
+    def test_a_translation_that_cannot_be_saved_holds_up_nothing(self, event, publish, caplog):
+        StringTranslation.objects.filter(context__path="title").update(data="Za długi " * 40)
+        later = event.end + datetime.timedelta(hours=2)
+        publish(event, end=later)
+
+        event.refresh_from_db()
+        assert event.end == later
+        assert english(event).title == "EN Forum"
+        assert "could not be brought up to date" in caplog.text
+
+    def test_a_translation_that_was_stopped_is_left_alone(self, event, publish):
+        Translation.objects.filter(source__object_id=event.translation_key).update(enabled=False)
+        before = english(event).end
+        publish(event, end=event.end + datetime.timedelta(hours=2))
+
+        assert english(event).end == before
 
     def test_a_draft_in_english_stays_a_draft(self, polish_tree, english_home, publish, commit):
         fill(start_translation(polish_tree.mission))

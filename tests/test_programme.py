@@ -120,6 +120,9 @@ class TestRooms:
 
         assert wrong_rows(*sessions) == {1: ["start"], 2: ["start"]}
 
+    def test_hold_one_session_at_a_moment(self):
+        assert wrong_rows(at("10:00", room="A"), at("10:00", room="A")) == {1: ["start"]}
+
     def test_a_session_of_unknown_end_keeps_no_room_busy(self):
         assert wrong_rows(at("10:00", room="A"), at("10:30", "11:00", "A")) == {}
 
@@ -317,3 +320,9 @@ class TestTwoProgrammes:
             with pytest.raises(StreamBlockValidationError) as refusal:
                 STORY.clean(story)
             assert list(refusal.value.block_errors) == [1]
+
+    def test_of_two_days_may_use_the_same_room_at_the_same_time(self):
+        def day(date: str) -> dict:
+            return programme(session(start="10:00:00", end="11:00:00", room="Sala A"), date=date)
+
+        STORY.clean(STORY.to_python([day("2026-09-24"), day("2026-09-25")]))

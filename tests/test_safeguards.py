@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail_localize.models import Translation
 
 from news.models import Category
 from portal.models import Person
@@ -42,7 +43,8 @@ class TestHalfTranslatedPages:
 
         draft.refresh_from_db()
         assert not draft.live
-        assert any("EN Misja" in str(message) for message in response.context["messages"])
+        (message,) = map(str, response.context["messages"])
+        assert message.startswith("Nie opublikowano strony „EN Misja”")
 
     def test_are_not_published_by_the_clock_until_they_are_complete(self, draft, commit):
         draft.go_live_at = timezone.now() - timedelta(minutes=1)
@@ -112,7 +114,7 @@ class TestSharedFacts:
 
         assert type(used).objects.filter(pk=used.pk).exists()
         (message,) = map(str, response.context["messages"])
-        assert f"“{used}” cannot be deleted" in message
+        assert message.startswith(f"Nie można usunąć: „{used}”")
 
     @pytest.mark.parametrize("factory", [factories.PersonFactory, factories.CategoryFactory])
     @pytest.mark.parametrize("in_bulk", [False, True])
@@ -148,11 +150,48 @@ class TestPrivatePages:
 
         assert "Misja</h1>" not in client.get("/pl/misja/").content.decode()
 
+    def test_close_what_is_below_them(self, client, polish_tree, restriction):
+        factories.StandardPageFactory(parent=polish_tree.mission, title="Poniżej", slug="ponizej")
+
+        assert "Poniżej</h1>" not in client.get("/pl/misja/ponizej/").content.decode()
+
+    def test_close_their_copy_in_the_other_language(self, client, polish_tree, english, commit):
+        with commit():
+            translate(polish_tree.home)
+        polish_tree.mission.copy_for_translation(english, alias=True)
+        assert "Misja</h1>" in client.get("/en/misja/").content.decode()
+
+        PageViewRestriction.objects.create(
+            page=polish_tree.mission, restriction_type="password", password="tajne"
+        )
+        assert "Misja</h1>" not in client.get("/en/misja/").content.decode()
+
     def test_for_editors_lead_to_their_login(self, client, restriction):
         restriction.restriction_type = "login"
         restriction.save()
 
         assert client.get("/pl/misja/")["Location"].startswith("/admin/login/")
+
+
+def test_a_deleted_translation_is_kept_for_the_next_one(admin_client, polish_tree, commit):
+    with commit():
+        translate(polish_tree.home)
+        english = translate(polish_tree.mission)
+    with commit():
+        admin_client.post(reverse("wagtailadmin_pages:delete", args=[english.pk]))
+
+    assert not Page.objects.filter(pk=english.pk).exists()
+    translation = Translation.objects.get(source__object_id=polish_tree.mission.translation_key)
+    assert not translation.enabled
+
+
+def test_the_admin_asks_nothing_of_other_sites(admin_client, polish_tree):
+    pages = [
+        admin_client.get(reverse(name)).content.decode()
+        for name in ("wagtailadmin_home", "wagtailadmin_account")
+    ]
+
+    assert not any("gravatar.com" in html or "releases.wagtail.org" in html for html in pages)
 
 
 @pytest.mark.parametrize(

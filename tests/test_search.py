@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests import factories
+from tests.stories import quote
 
 
 def html(client, path: str) -> str:
@@ -29,6 +30,13 @@ def test_finds_no_drafts_and_nothing_private(client, polish_tree):
         not in html(client, "/pl/szukaj/?q=Szkicowana").split("<main")[1].split("results")[-1]
     )
     assert "/pl/aktualnosci/prywatna/" not in html(client, "/pl/szukaj/?q=Prywatna")
+
+
+@pytest.mark.parametrize("query", ["Przykładowa", "rzeczniczka"])
+def test_finds_a_page_by_who_speaks_there(client, polish_tree, publish, query):
+    publish(polish_tree.mission, body=[quote(factories.PersonFactory())])
+
+    assert 'href="/pl/misja/"' in html(client, f"/pl/szukaj/?q={query}").split("<main")[1]
 
 
 @pytest.mark.parametrize(

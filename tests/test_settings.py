@@ -68,6 +68,21 @@ def test_production_starts_when_it_has_them():
     )
 
 
+def test_production_speaks_https_and_believes_the_proxy_that_says_so():
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"
+        "django.setup(); from django.test import Client;"
+        "ask = lambda **headers: Client().get('/healthz/live', HTTP_HOST='portal.example.org',"
+        " **headers);"
+        "print(ask().status_code, ask(HTTP_X_FORWARDED_PROTO='https').status_code,"
+        " ask(HTTP_X_FORWARDED_PROTO='https').headers['Strict-Transport-Security'])"
+    )
+
+    started = start(code, **REQUIRED)
+
+    assert started.stdout.split()[:3] == ["301", "200", "max-age=31536000;"], started.stderr
+
+
 def test_the_example_environment_lists_what_production_reads():
     example = (settings.BASE_DIR / ".env.example").read_text()
     listed = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))

@@ -56,10 +56,6 @@ class BasePage(Page):
             return
         super().publish(revision, *args, **kwargs)
 
-    def can_move_to(self, parent) -> bool:
-        """Not into the tree of another language: a page gets there by translation."""
-        return self.locale_id == parent.locale_id and super().can_move_to(parent)
-
     def get_view_restrictions(self):
         """The restrictions of this page and of those above it, in one query instead of two.
 
