@@ -3,20 +3,19 @@
 import logging
 import time
 from http import HTTPMethod
-from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder, WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
@@ -35,11 +34,42 @@ class ConsentField(forms.BooleanField):
     """A box that must be ticked; the template puts the link to the personal-data notice by it."""
 
     is_consent = True
+    default_error_messages = {
+        "required": gettext_lazy("Without your consent we may not answer you: tick the box.")
+    }
+
+    def clean(self, value):
+        # In words, as it is stored, mailed and listed: "True" says nothing to an editor.
+        super().clean(value)
+        return pgettext("consent", "yes")
+
+
+class ReachableEmailField(forms.EmailField):
+    """An e-mail address that a reply can be sent to.
+
+    Django accepts names of hosts that cannot be written in ASCII (RFC 5890: labels of at most 63
+    characters, no mixed directions of writing), and fails when it addresses the reply.
+    """
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter an e-mail address such as name@example.org.")
+    }
+
+    def clean(self, value):
+        address = super().clean(value)
+        try:
+            address.rpartition("@")[2].encode("idna")
+        except UnicodeError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return address
 
 
 class ContactFormBuilder(FormBuilder):
     def create_consent_field(self, field, options):
         return ConsentField(**options)
+
+    def create_email_field(self, field, options):
+        return ReachableEmailField(**options)
 
     def create_multiline_field(self, field, options):
         options["max_length"] = ContactFormField.MAX_MESSAGE
@@ -103,9 +133,39 @@ class ContactFormField(TranslatableMixin, AbstractFormField):
     panels = [*AbstractFormField.panels, FieldPanel("autocomplete")]
     override_translatable_fields = [SynchronizedField("clean_name", overridable=False)]
 
+    # Kinds that offer choices, all of them written in `choices`.
+    WITH_CHOICES = frozenset(["checkboxes", "dropdown", "multiselect", "radio"])
+
     class Meta(TranslatableMixin.Meta, AbstractFormField.Meta):
         verbose_name = gettext_lazy("form field")
         verbose_name_plural = gettext_lazy("form fields")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.field_type not in self.WITH_CHOICES:
+            return
+        offered = [value for value, _label in FormBuilder([]).get_formatted_field_choices(self)]
+        if not all(offered):
+            raise ValidationError({"choices": _("Write at least one choice, and no empty ones.")})
+        if len(set(offered)) < len(offered):
+            raise ValidationError({"choices": _("Each choice may stand here only once.")})
+
+
+class ContactPageForm(WagtailAdminFormPageForm):
+    """Keeps the form of the page one that can be answered, and lawfully."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        kinds = [
+            form.cleaned_data.get("field_type")
+            for form in self.formsets["form_fields"].forms
+            if not form.cleaned_data.get("DELETE")
+        ]
+        if "email" not in kinds:
+            self.add_error(None, _("The form needs a field for an e-mail address to reply to."))
+        if kinds.count("consent") != 1:
+            self.add_error(None, _("The form needs one field of the kind “Consent”."))
+        return cleaned_data
 
 
 class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
@@ -148,6 +208,7 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
     subpage_types = []
     max_count_per_parent = 1
     template = "home/contact_page.html"
+    base_form_class = ContactPageForm
     form_builder = ContactFormBuilder
     page_description = gettext_lazy("Address, telephone, registered data and a form.")
 
@@ -221,7 +282,8 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
         )
         try:
             message.send()
-        except OSError:
+        except (OSError, ValueError):
+            # Mail servers fail in the one way, addresses that cannot be written in the other.
             logger.exception("A message of page %s is stored but could not be mailed", self.pk)
 
 
@@ -235,6 +297,7 @@ def refuse_other_origins(request: HttpRequest) -> None:
     origin = request.headers.get("Origin")
     if site in ("same-origin", "none"):
         return
-    if site is None and (origin is None or urlsplit(origin).netloc == request.get_host()):
+    ours = ("http://" + request.get_host(), "https://" + request.get_host())
+    if site is None and (origin is None or origin in ours):
         return
     raise PermissionDenied

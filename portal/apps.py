@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import localize
+        from portal import localize, references
 
         localize.connect()
+        references.protect_what_is_used()

@@ -5,6 +5,7 @@ the app is ready.
 """
 
 import logging
+from collections.abc import Iterable
 from functools import wraps
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,10 @@ from wagtail_localize.models import Translation, TranslationSource
 logger = logging.getLogger(__name__)
 
 
-def is_complete(translation: Translation) -> bool:
-    """Whether every text of the source has its translation."""
+def missing_texts(translation: Translation) -> int:
+    """How many texts of the source still wait for their translation."""
     total, translated = translation.get_progress()
-    return total == translated
+    return total - translated
 
 
 def count_missing_texts(page: Page) -> int:
@@ -27,10 +28,14 @@ def count_missing_texts(page: Page) -> int:
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).first()
-    if translation is None:
-        return 0
-    total, translated = translation.get_progress()
-    return total - translated
+    return missing_texts(translation) if translation else 0
+
+
+def translations_of(page: Page) -> Iterable[Translation]:
+    """Those translations whose source is `page` and that nobody has stopped."""
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
+    )
 
 
 def target_of(translation: Translation) -> Page | None:
@@ -73,8 +78,8 @@ def carry_changes(sender, instance: Page, **kwargs) -> None:
     if source is None:
         return
     source.update_from_db()
-    for translation in source.translations.filter(enabled=True):
-        if not is_complete(translation):
+    for translation in translations_of(instance):
+        if missing_texts(translation):
             continue
         try:
             # Published where it is live already: see guard_save_target.
@@ -98,7 +103,7 @@ def guard_save_target() -> None:
     def save_target(self, user=None, publish=True):
         before = target_of(self)
         publish = publish or is_live(before)
-        if publish and not is_complete(self):
+        if publish and missing_texts(self):
             raise ValidationError(_("Some texts are not translated yet: nothing was published."))
         saved = original(self, user=user, publish=publish)
         if before and before.live and before.alias_of_id and not publish:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from stdnum.exceptions import InvalidFormat
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.pl import nip, regon
 
@@ -22,10 +23,17 @@ validate_telephone = RegexValidator(
 )
 
 
+def refuse_zeros(value: str) -> str:
+    """`value`, unless it is all zeros: their checksum is right, but nobody has that number."""
+    if not value.strip("0 -"):
+        raise InvalidFormat
+    return value
+
+
 def validate_nip(value: str) -> None:
     """Tax number: ten digits, the last a checksum (Act on registration of taxpayers, art. 5)."""
     try:
-        nip.validate(value)
+        nip.validate(refuse_zeros(value))
     except NumberError as error:
         raise ValidationError(
             _("This is not a valid NIP: it has ten digits and the last one is a checksum.")
@@ -35,7 +43,7 @@ def validate_nip(value: str) -> None:
 def validate_regon(value: str) -> None:
     """Statistical number: nine or fourteen digits, the last a checksum (Statistics Poland)."""
     try:
-        regon.validate(value)
+        regon.validate(refuse_zeros(value))
     except NumberError as error:
         raise ValidationError(
             _("This is not a valid REGON: it has 9 or 14 digits and the last one is a checksum.")
@@ -44,5 +52,5 @@ def validate_regon(value: str) -> None:
 
 def validate_krs(value: str) -> None:
     """Number in the National Court Register: ten digits, without a checksum."""
-    if not re.fullmatch(r"[0-9]{10}", value):
+    if not re.fullmatch(r"[0-9]{10}", value) or not value.strip("0"):
         raise ValidationError(_("A KRS number has ten digits, for example 0001149189."))

@@ -13,12 +13,16 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 
+# Here and below exempt: what takes nothing refuses a POST as such (405), not for lack of a token.
+@csrf_exempt
 @require_safe
 @never_cache
 def root(request: HttpRequest) -> HttpResponse:
     """Redirect to the home page in the reader's language; LanguagePrefixMiddleware adds Vary."""
     with translation.override(translation.get_language_from_request(request)):
-        return HttpResponseRedirect(reverse("wagtail_serve", args=[""]))
+        home = reverse("wagtail_serve", args=[""])
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{home}?{query}" if query else home)
 
 
 # Public forms carry no CSRF cookie: readers get none at all. Where a form comes from is checked
@@ -28,7 +32,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at `path` in the tree of the active language."""
     # Wagtail looks here before it walks down the tree, at two queries a level.
     request._wagtail_route_for_request = find_page(request, path)
-    return serve(request, path)
+    response = serve(request, path)
+    if response.status_code == 405:
+        # Wagtail's is empty.
+        refusal = _error(request, 405)
+        refusal["Allow"] = response["Allow"]
+        return refusal
+    return response
 
 
 def find_page(request: HttpRequest, path: str) -> RouteResult | None:
@@ -57,12 +67,14 @@ def specific(page: Page) -> Page:
     return page.specific_class.objects.select_related(*relations).get(pk=page.pk)
 
 
+@csrf_exempt
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but the admin."""
     return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
 
 
+@csrf_exempt
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> HttpResponse:
@@ -70,6 +82,7 @@ def live(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@csrf_exempt
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
@@ -97,6 +110,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403)
 
 

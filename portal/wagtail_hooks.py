@@ -1,16 +1,14 @@
-from collections.abc import Iterable
-
-from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
-from wagtail.models import Page, ReferenceIndex
-from wagtail.snippets.models import get_snippet_models, register_snippet
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
-from portal.localize import count_missing_texts
+from portal.localize import count_missing_texts, missing_texts, target_of, translations_of
 from portal.viewsets import PersonViewSet
 
 register_snippet(PersonViewSet)
@@ -59,28 +57,23 @@ def refuse_incomplete_translations(request, action_type, objects, action_class_i
     return redirect(action_class_instance.next_url) if incomplete else None
 
 
-def refuse_if_used(request: HttpRequest, objects: Iterable[Model]) -> HttpResponse | None:
-    """No person and no category is deleted that pages use: a quote would lose its speaker.
-
-    Wagtail itself would delete the one, and say of the other only that access is denied.
-    """
-    shared = [item for item in objects if type(item) in get_snippet_models()]
-    used = [item for item in shared if ReferenceIndex.get_references_to(item).exists()]
-    for item in used:
-        messages.error(
-            request,
-            _("“%(name)s” cannot be deleted: it is in use. The list says where.") % {"name": item},
+@hooks.register("after_publish_page")
+def say_who_waits(request: HttpRequest, page: Page) -> None:
+    """Tell who publishes a changed page which of its translations now wait for a translator."""
+    for translation in translations_of(page):
+        target, missing = target_of(translation), missing_texts(translation)
+        if not (target and missing):
+            continue
+        button = messages.button(
+            reverse("wagtailadmin_pages:edit", args=[target.pk]), _("Translate")
         )
-    return redirect(used[0].snippet_viewset.get_url_name("list")) if used else None
-
-
-@hooks.register("before_delete_snippet")
-def keep_what_is_used(request: HttpRequest, instances) -> HttpResponse | None:
-    return refuse_if_used(request, instances) if request.method == "POST" else None
-
-
-@hooks.register("before_bulk_action")
-def keep_what_is_used_in_bulk(request, action_type, objects, action_class_instance):
-    if action_type != "delete" or request.method != "POST":
-        return None
-    return refuse_if_used(request, objects)
+        messages.warning(
+            request,
+            ngettext(
+                "“%(title)s” waits: %(count)d text has no translation yet.",
+                "“%(title)s” waits: %(count)d texts have no translation yet.",
+                missing,
+            )
+            % {"title": target.get_admin_display_title(), "count": missing},
+            buttons=[button],
+        )

@@ -7,7 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from wagtail.contrib.forms.models import FormSubmission
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from home.models import ContactFormField
 from tests.translating import translate
@@ -167,12 +169,18 @@ class TestHeaderInjection:
 
 
 class TestErrors:
-    @pytest.mark.parametrize("name", [NAME, EMAIL, MESSAGE, CONSENT])
-    def test_a_missing_answer_is_told_beside_its_field(self, contact, visitor, name):
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            *((name, "To pole jest wymagane.") for name in (NAME, EMAIL, MESSAGE)),
+            (CONSENT, "Bez zgody nie wolno nam odpowiedzieć. Zaznacz pole."),
+        ],
+    )
+    def test_a_missing_answer_is_told_beside_its_field(self, contact, visitor, name, words):
         response = visitor.post(POLISH, filled_in(**{name: None}))
 
         assert response.status_code == 422
-        assert field(response, name).find(class_="errorlist").text == "To pole jest wymagane."
+        assert field(response, name).find(class_="errorlist").text == words
 
     def test_the_other_fields_are_not_blamed(self, contact, visitor):
         response = visitor.post(POLISH, filled_in(**{NAME: ""}))
@@ -415,3 +423,94 @@ def test_mending_a_mistake_quickly_makes_nobody_a_robot(polish_tree, client):
 
     page = BeautifulSoup(response.content, "html.parser")
     assert page.find(attrs={"name": "opened"})["value"] == opened
+
+
+class TestStrangeInput:
+    @pytest.mark.parametrize(
+        "address", ["jan@" + "żółw" * 15 + ".pl", "a@" + "ą" * 60 + ".pl", "a@א0.pl", "jan"]
+    )
+    def test_an_address_that_cannot_be_answered_is_refused_at_its_field(
+        self, contact, visitor, address
+    ):
+        response = visitor.post(POLISH, filled_in(**{EMAIL: address}))
+
+        assert response.status_code == 422
+        assert "np. imie@example.org" in field(response, EMAIL).text
+        assert not FormSubmission.objects.exists()
+
+    def test_an_address_with_polish_letters_is_answered(self, contact, visitor):
+        visitor.post(POLISH, filled_in(**{EMAIL: "jan@żółw.pl"}))
+
+        assert mail.outbox[0].reply_to == ["jan@żółw.pl"]
+        assert mail.outbox[0].message()["Reply-To"]
+
+    def test_a_mail_that_cannot_be_written_loses_no_message(self, contact, visitor, monkeypatch):
+        def fail(message):
+            raise ValueError
+
+        monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+
+        assert visitor.post(POLISH, filled_in()).status_code == 302
+        assert FormSubmission.objects.exists()
+
+    @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "null", "", "testserver"])
+    def test_an_origin_that_is_none_is_refused(self, contact, visitor, origin):
+        response = visitor.post(POLISH, filled_in(), headers={"origin": origin})
+
+        assert response.status_code == 403
+
+    def test_consent_is_kept_in_words(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert FormSubmission.objects.get().form_data[CONSENT] == "tak"
+        assert "True" not in mail.outbox[0].body
+
+
+class TestBuilding:
+    """What an editor may make of the form."""
+
+    KINDS = ("singleline", "email", "multiline", "consent")
+
+    def send(self, client, contact, *, drop: str = "", choices: str | None = None):
+        """Publish the page as the editor left it: without the field of a kind, or with choices."""
+        fields = [
+            {
+                "id": item.pk, "label": item.label, "field_type": item.field_type,
+                "required": item.required, "choices": "", "default_value": "", "help_text": "",
+                "autocomplete": item.autocomplete, "DELETE": item.field_type == drop,
+            }
+            for item in contact.form_fields.all()
+        ]  # fmt: skip
+        if choices is not None:
+            fields[0].update(field_type="dropdown", choices=choices)
+        data = nested_form_data(
+            {
+                "title": contact.title, "slug": contact.slug, "intro": rich_text("<p>Czołem</p>"),
+                "thanks": rich_text("<p>Dzięki</p>"), "to_address": "", "from_address": "",
+                "subject": "", "form_fields": inline_formset(fields, initial=len(fields)),
+                "comments": inline_formset([]), "action-publish": "1",
+            }
+        )  # fmt: skip
+        return client.post(reverse("wagtailadmin_pages:edit", args=[contact.pk]), data)
+
+    def test_is_published_as_it_is(self, contact, admin_client):
+        assert self.send(admin_client, contact).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("kind", "message"), [("email", "pole na adres e-mail"), ("consent", "„Zgoda”")]
+    )
+    def test_needs_an_address_and_a_consent(self, contact, admin_client, kind, message):
+        response = self.send(admin_client, contact, drop=kind)
+
+        assert response.status_code == 200
+        assert message in response.content.decode()
+        assert contact.form_fields.filter(field_type=kind).exists()
+
+    @pytest.mark.parametrize(
+        ("choices", "accepted"),
+        [("", False), ("A\nB\nA", False), ("A\n\nB", False), ("A\nB", True), ("A, B", True)],
+    )
+    def test_a_list_has_choices_each_once(self, contact, admin_client, choices, accepted):
+        response = self.send(admin_client, contact, choices=choices)
+
+        assert (response.status_code == 302) == accepted

@@ -34,6 +34,9 @@ class TestRoot:
         assert response.status_code == 302
         assert response["Location"] == home
 
+    def test_keeps_what_the_address_carries(self, client, db):
+        assert client.get("/?utm_source=x&a=b")["Location"] == "/pl/?utm_source=x&a=b"
+
     def test_is_stored_by_nobody_and_sets_no_cookie(self, client, db):
         response = client.get("/")
 
@@ -143,6 +146,13 @@ class TestWaitingCopies:
 
         assert page.main["lang"] == "pl"
         assert "has not been translated yet" in page.main.text
+        assert len(page.select(".notice")) == 1
+
+    def test_stand_in_the_switcher_under_their_own_address(self, client, polish_tree, copy):
+        page = soup(client.get("/en/misja/"))
+
+        assert page.select_one(".language-switcher [aria-current]")["lang"] == "en"
+        assert switcher(page, "pl") == "/pl/misja/"
 
     def test_name_the_original_as_canonical(self, client, polish_tree, copy):
         page = soup(client.get("/en/misja/"))

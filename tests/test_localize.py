@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override as override_language
 from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object, translate_page_subtree
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
@@ -146,6 +147,22 @@ class TestStaleness:
         assert translation_of(event).get_status_display() == "Waiting for translations"
         assert english(event).title == "EN Forum"
         assert english(event).live
+
+    def test_who_publishes_is_told_what_waits(self, event, admin_client, commit):
+        url = reverse("wagtailadmin_pages:edit", args=[event.pk])
+        data = nested_form_data(
+            {
+                "title": "Inny tytuł", "slug": event.slug, "lead": event.lead, "picture": "",
+                "start": "2030-01-02 10:00", "end": "2030-01-02 15:00", "venue": event.venue,
+                "organisers": event.organisers, "body": streamfield([]),
+                "comments": inline_formset([]), "action-publish": "1",
+            }
+        )  # fmt: skip
+        with commit():
+            response = admin_client.post(url, data, follow=True)
+
+        messages = [str(message) for message in response.context["messages"]]
+        assert any("„EN Forum” czeka: 1 tekst nie ma" in message for message in messages)
 
     def test_what_waits_goes_out_once_it_is_translated(self, event, publish, commit):
         publish(event, title="Inny tytuł")

@@ -1,6 +1,7 @@
 """What nobody can do by accident, whichever way of the admin is taken."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from django.core.management import call_command
@@ -10,9 +11,9 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import Translation
 
 from news.models import Category
-from portal.models import Person
+from portal.models import Person, PortalDocument, PortalImage
 from tests import factories
-from tests.stories import quote
+from tests.stories import block, item, quote
 from tests.translating import fill, start_translation, translate
 
 
@@ -90,39 +91,71 @@ class TestTrees:
 
 
 class TestSharedFacts:
+    """A person, a category, a picture, a document: what pages use is not deleted."""
+
+    URLS: ClassVar = {PortalImage: "wagtailimages:delete", PortalDocument: "wagtaildocs:delete"}
+
     @pytest.fixture
     def used(self, request, polish_tree, publish):
-        """A person who is quoted, or the category of a news item."""
-        if request.param is Category:
-            return polish_tree.news.category
-        person = factories.PersonFactory()
-        publish(polish_tree.news, body=[quote(person)])
-        return person
+        """One that a published news item uses."""
+        person, picture = factories.PersonFactory(), factories.ImageFactory()
+        document = PortalDocument.objects.create(title="Program", file="program.pdf")
+        story = [
+            quote(person),
+            block("picture", {"picture": picture.pk, "caption": ""}),
+            block("documents", {"title": "", "documents": [item({"document": document.pk})]}),
+        ]
+        publish(polish_tree.news, body=story)
+        category = polish_tree.news.category
+        used = (person, picture, document, category)
+        return next(fact for fact in used if isinstance(fact, request.param))
 
-    def delete(self, client, item, *, in_bulk: bool):
-        if not in_bulk:
-            name = item.snippet_viewset.get_url_name("delete")
-            return client.post(reverse(name, args=[item.pk]), follow=True)
-        meta = item._meta
-        url = reverse("wagtail_bulk_action", args=[meta.app_label, meta.model_name, "delete"])
-        return client.post(f"{url}?next=/admin/&id={item.pk}", follow=True)
+    def url(self, fact, *, in_bulk: bool = False) -> str:
+        if in_bulk:
+            meta = fact._meta
+            url = reverse("wagtail_bulk_action", args=[meta.app_label, meta.model_name, "delete"])
+            return f"{url}?next=/admin/&id={fact.pk}"
+        name = self.URLS.get(type(fact)) or fact.snippet_viewset.get_url_name("delete")
+        return reverse(name, args=[fact.pk])
 
-    @pytest.mark.parametrize("used", [Person, Category], indirect=True)
+    every_kind = pytest.mark.parametrize(
+        "used", [Person, Category, PortalImage, PortalDocument], indirect=True
+    )
+
+    @every_kind
     @pytest.mark.parametrize("in_bulk", [False, True])
     def test_are_not_deleted_while_they_are_used(self, admin_client, used, in_bulk):
-        response = self.delete(admin_client, used, in_bulk=in_bulk)
+        admin_client.post(self.url(used, in_bulk=in_bulk))
 
         assert type(used).objects.filter(pk=used.pk).exists()
-        (message,) = map(str, response.context["messages"])
-        assert message.startswith(f"Nie można usunąć: „{used}”")
 
-    @pytest.mark.parametrize("factory", [factories.PersonFactory, factories.CategoryFactory])
+    @every_kind
     @pytest.mark.parametrize("in_bulk", [False, True])
-    def test_are_deleted_when_nobody_uses_them(self, admin_client, db, factory, in_bulk):
-        item = factory()
-        self.delete(admin_client, item, in_bulk=in_bulk)
+    def test_say_so_before_anybody_tries(self, admin_client, used, in_bulk):
+        html = admin_client.get(self.url(used, in_bulk=in_bulk)).content.decode()
 
-        assert not type(item).objects.filter(pk=item.pk).exists()
+        assert "Usunięcie jest niemożliwe" in html
+        assert "Tak, usuń" not in html
+
+    @pytest.mark.parametrize(
+        "factory", [factories.PersonFactory, factories.CategoryFactory, factories.ImageFactory]
+    )
+    @pytest.mark.parametrize("in_bulk", [False, True])
+    def test_are_deleted_when_nobody_uses_them(self, admin_client, polish_tree, factory, in_bulk):
+        polish_tree.news.delete()
+        fact = factory()
+        admin_client.post(self.url(fact, in_bulk=in_bulk))
+
+        assert not type(fact).objects.filter(pk=fact.pk).exists()
+
+    def test_a_page_that_another_leads_to_may_still_be_deleted(
+        self, admin_client, polish_tree, publish
+    ):
+        card = {"title": "Dalej", "page": polish_tree.privacy.pk}
+        publish(polish_tree.mission, body=[block("link_cards", {"cards": [item(card)]})])
+        admin_client.post(reverse("wagtailadmin_pages:delete", args=[polish_tree.privacy.pk]))
+
+        assert not Page.objects.filter(pk=polish_tree.privacy.pk).exists()
 
 
 class TestPrivatePages:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone, translation
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 from wagtail.users.models import UserProfile
 from wagtail_localize.fields import get_translatable_fields
@@ -51,6 +52,8 @@ def seed(*, with_accounts: bool) -> None:
                 polish_page = fresh(page, library)
                 page.later(polish_page, library)
                 polish_page.save_revision(user=user, log_action=True).publish(user=user)
+    # From the Polish slugs that the English pages had for a moment, where nobody ever read them.
+    Redirect.objects.filter(automatically_created=True).delete()
 
 
 def make_admin():

@@ -67,7 +67,7 @@ def language_choices(context) -> list[Choice]:
         if around.page is None:
             url = translate_url(request.path, code) + query
             choices.append(Choice(code, name, url, is_current=code == around.language))
-        elif code == around.content_language:
+        elif code == around.language:
             choices.append(Choice(code, name, request.get_full_path(), is_current=True))
         elif other := around.alternates.get(code):
             choices.append(Choice(code, name, other.get_url(request) + query))

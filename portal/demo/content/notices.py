@@ -79,11 +79,11 @@ def privacy_body(library: Library) -> list:
                     {
                         "values": [
                             T(
-                                "imię i nazwisko, adres e-mail, organizacja, treść wiadomości",
-                                "name, e-mail address, organisation, text of the message",
+                                "imię i nazwisko, e-mail, organizacja, temat i treść wiadomości",
+                                "name, e-mail address, organisation, topic and text of the message",
                             ),
                             T("odpowiedź na wiadomość", "answering the message"),
-                            T("zgoda: art. 6 ust. 1 lit. a RODO", "consent: GDPR art. 6(1)(a)"),
+                            T("zgoda: art. 6 ust. 1 lit. a RODO", "consent: GDPR art. 6(1)(a)"),
                             T(
                                 "do załatwienia sprawy lub wycofania zgody",
                                 "until the matter is settled or consent is withdrawn",
@@ -98,7 +98,7 @@ def privacy_body(library: Library) -> list:
                             ),
                             T("bezpieczeństwo portalu", "security of the portal"),
                             T(
-                                "prawnie uzasadniony interes: art. 6 ust. 1 lit. f RODO",
+                                "prawnie uzasadniony interes: art. 6 ust. 1 lit. f RODO",
                                 "legitimate interest: GDPR art. 6(1)(f)",
                             ),
                             T(
@@ -240,8 +240,8 @@ NOTICE_PAGES = [
         slug=T("ochrona-danych", "privacy"),
         fields=lambda library: {
             "lead": T(
-                "Informacja, której wymaga art. 13 RODO: kto i po co przetwarza dane osób "
-                "piszących do nas, i jakie mają one prawa.",
+                "Informacja, której wymaga art. 13 RODO: kto i po co przetwarza dane osób, "
+                "które do nas piszą, oraz jakie prawa im przysługują.",
                 "The information that GDPR art. 13 requires: who processes the data of those who "
                 "write to us, what for, and what rights they have.",
             ),
