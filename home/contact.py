@@ -133,6 +133,8 @@ class ContactFormField(TranslatableMixin, AbstractFormField):
     panels = [*AbstractFormField.panels, FieldPanel("autocomplete")]
     override_translatable_fields = [SynchronizedField("clean_name", overridable=False)]
 
+    # Names of the fields that only robots fill in.
+    TAKEN_NAMES = frozenset([settings.HONEYPOT_NAME_FIELD, settings.HONEYPOT_TIME_FIELD])
     # Kinds that offer choices, all of them written in `choices`.
     WITH_CHOICES = frozenset(["checkboxes", "dropdown", "multiselect", "radio"])
 
@@ -142,6 +144,8 @@ class ContactFormField(TranslatableMixin, AbstractFormField):
 
     def clean(self) -> None:
         super().clean()
+        if self.get_field_clean_name() in self.TAKEN_NAMES:
+            raise ValidationError({"label": _("The form uses this name itself: choose another.")})
         if self.field_type not in self.WITH_CHOICES:
             return
         offered = [value for value, _label in FormBuilder([]).get_formatted_field_choices(self)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import wraps
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
@@ -18,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 def missing_texts(translation: Translation) -> int:
-    """How many texts of the source still wait for their translation."""
-    total, translated = translation.get_progress()
-    return total - translated
+    """How many texts of the source still wait for their translation; blank is no translation."""
+    texts = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
+    return texts.filter(Q(translation=None) | Q(translation__regex=r"^\s*$")).count()
 
 
 def count_missing_texts(page: Page) -> int:

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import pgettext
@@ -6,6 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from portal.pagination import NearestPaginator
 from search.backend import clean_query
 
 RESULTS_PER_PAGE = 10
@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
             .exclude(pk__in=waiting)
             .search(query)
         )
-    results = Paginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    results = NearestPaginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     # Leads come from each page's own type: fetched by type, not one by one.
     found = [page.pk for page in results.object_list]
     specific = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}

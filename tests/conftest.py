@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from home.models import ContactPage, HomePage, MissionPage, StandardPage
@@ -28,6 +30,12 @@ class Tree:
 
     def english(self, page: Page) -> Page:
         return page.get_translation(Locale.objects.get(language_code="en")).specific
+
+
+@pytest.fixture(autouse=True)
+def _speak_polish():
+    """The language that a test leaves active is not that of the next one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -471,7 +471,7 @@ class TestBuilding:
 
     KINDS = ("singleline", "email", "multiline", "consent")
 
-    def send(self, client, contact, *, drop: str = "", choices: str | None = None):
+    def send(self, client, contact, *, drop="", choices=None, label=None):
         """Publish the page as the editor left it: without the field of a kind, or with choices."""
         fields = [
             {
@@ -481,13 +481,16 @@ class TestBuilding:
             }
             for item in contact.form_fields.all()
         ]  # fmt: skip
+        if label is not None:
+            fields.append({**fields[0], "id": "", "label": label, "DELETE": False})
+        present = contact.form_fields.count()
         if choices is not None:
             fields[0].update(field_type="dropdown", choices=choices)
         data = nested_form_data(
             {
                 "title": contact.title, "slug": contact.slug, "intro": rich_text("<p>Czołem</p>"),
                 "thanks": rich_text("<p>Dzięki</p>"), "to_address": "", "from_address": "",
-                "subject": "", "form_fields": inline_formset(fields, initial=len(fields)),
+                "subject": "", "form_fields": inline_formset(fields, initial=present),
                 "comments": inline_formset([]), "action-publish": "1",
             }
         )  # fmt: skip
@@ -505,6 +508,14 @@ class TestBuilding:
         assert response.status_code == 200
         assert message in response.content.decode()
         assert contact.form_fields.filter(field_type=kind).exists()
+
+    @pytest.mark.parametrize(
+        ("label", "accepted"), [("Website", False), ("opened", False), ("Telefon", True)]
+    )
+    def test_takes_no_name_of_the_trap(self, contact, admin_client, label, accepted):
+        response = self.send(admin_client, contact, label=label)
+
+        assert (response.status_code == 302) == accepted
 
     @pytest.mark.parametrize(
         ("choices", "accepted"),

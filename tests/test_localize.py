@@ -144,7 +144,7 @@ class TestStaleness:
     def test_a_changed_text_waits_and_the_old_english_stays(self, event, publish):
         publish(event, title="Inny tytuł")
 
-        assert translation_of(event).get_status_display() == "Waiting for translations"
+        assert translation_of(event).get_progress() == (6, 5)
         assert english(event).title == "EN Forum"
         assert english(event).live
 
@@ -208,6 +208,16 @@ class TestIncomplete:
     def test_nothing_half_translated_is_published(self, polish_tree, english_home, commit):
         translation = start_translation(polish_tree.mission)
         fill(translation, only="title")
+
+        with pytest.raises(ValidationError), commit():
+            translation.save_target(publish=True)
+        assert not english(polish_tree.mission).live
+
+    @pytest.mark.parametrize("blank", ["", "   ", "\n"])
+    def test_blank_is_no_translation(self, polish_tree, english_home, commit, blank):
+        translation = start_translation(polish_tree.mission)
+        fill(translation)
+        StringTranslation.objects.filter(context__path="lead").update(data=blank)
 
         with pytest.raises(ValidationError), commit():
             translation.save_target(publish=True)

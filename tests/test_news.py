@@ -69,7 +69,16 @@ class TestNewsIndex:
 
     @pytest.mark.parametrize(
         ("number", "shown"),
-        [("1", 10), ("2", 2), ("99", 2), ("0", 2), ("-1", 2), ("abc", 10), ("", 10), ("9" * 40, 2)],
+        [
+            ("1", 10),
+            ("2", 2),
+            ("99", 2),
+            ("0", 10),
+            ("-1", 10),
+            ("abc", 10),
+            ("", 10),
+            ("9" * 40, 2),
+        ],
     )
     def test_a_bad_page_number_leads_to_the_nearest_page(self, client, index, number, shown):
         for _ in range(9):

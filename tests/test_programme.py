@@ -326,3 +326,18 @@ class TestTwoProgrammes:
             return programme(session(start="10:00:00", end="11:00:00", room="Sala A"), date=date)
 
         STORY.clean(STORY.to_python([day("2026-09-24"), day("2026-09-25")]))
+
+    @pytest.mark.parametrize("second_day", [None, "first"])
+    def test_of_the_first_day_share_no_room_whether_they_say_so_or_not(
+        self, polish_tree, second_day
+    ):
+        event = polish_tree.event
+        date = second_day and timezone.localdate(event.start).isoformat()
+        event.body = [
+            programme(session(start="11:00:00", end="12:00:00", room="A")),
+            programme(session(start="11:30:00", end="12:00:00", room="A"), date=date),
+        ]
+
+        with pytest.raises(ValidationError) as refusal:
+            event.full_clean()
+        assert "body" in refusal.value.error_dict

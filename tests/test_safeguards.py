@@ -47,6 +47,15 @@ class TestHalfTranslatedPages:
         (message,) = map(str, response.context["messages"])
         assert message.startswith("Nie opublikowano strony „EN Misja”")
 
+    def test_are_not_published_with_their_parent(self, admin_client, draft):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        parent = draft.get_parent()
+        values = {"include_descendants": "on"}
+        response = admin_client.post(f"{url}?next=/admin/&id={parent.pk}", values, follow=True)
+
+        (message,) = map(str, response.context["messages"])
+        assert message.startswith("Nie opublikowano strony „EN Misja”")
+
     def test_are_not_published_by_the_clock_until_they_are_complete(self, draft, commit):
         draft.go_live_at = timezone.now() - timedelta(minutes=1)
         draft.save_revision(approved_go_live_at=draft.go_live_at)
@@ -59,6 +68,30 @@ class TestHalfTranslatedPages:
             call_command("publish_scheduled")
         draft.refresh_from_db()
         assert draft.live
+
+
+class TestFaultyDrafts:
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            {"lead": ""},
+            {"body": [block("quote", {"kind": "verbatim", "text": "", "person": None})]},
+        ],
+        ids=["no lead", "empty quote"],
+    )
+    def test_are_not_published_in_bulk(self, admin_client, polish_tree, fault):
+        page = polish_tree.mission
+        page.unpublish()
+        for name, value in fault.items():
+            setattr(page, name, value)
+        page.save_revision(clean=False)
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = admin_client.post(f"{url}?next=/admin/&id={page.pk}", follow=True)
+
+        page.refresh_from_db()
+        assert not page.live
+        (message,) = map(str, response.context["messages"])
+        assert message.startswith("Nie opublikowano strony „Misja”")
 
 
 class TestTrees:
@@ -170,6 +203,15 @@ class TestPrivatePages:
 
         assert 'lang="pl"' in response.content.decode()
         assert "/pl/_util/authenticate_with_password/" in response.content.decode()
+
+    def test_say_nothing_of_themselves_before(self, client, polish_tree, restriction):
+        polish_tree.mission.search_description = "Opis poufny"
+        polish_tree.mission.lead = "Lead poufny"
+        polish_tree.mission.save()
+
+        html = client.get("/pl/misja/").content.decode()
+        assert "poufny" not in html
+        assert "noindex" in html
 
     def test_open_with_it(self, client, restriction):
         url = f"/pl/_util/authenticate_with_password/{restriction.pk}/{restriction.page_id}/"

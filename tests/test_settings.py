@@ -68,6 +68,14 @@ def test_production_starts_when_it_has_them():
     )
 
 
+def test_hosts_may_be_written_with_spaces():
+    code = "import portal.settings.production as settings; print(settings.ALLOWED_HOSTS)"
+
+    started = start(code, **{**REQUIRED, "ALLOWED_HOSTS": "a.example.org, b.example.org,"})
+
+    assert started.stdout.strip() == "['a.example.org', 'b.example.org']", started.stderr
+
+
 def test_production_speaks_https_and_believes_the_proxy_that_says_so():
     code = (
         "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"

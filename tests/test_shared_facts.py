@@ -1,5 +1,7 @@
 """Shared facts: one row for both languages, nowhere a gap, and sound numbers."""
 
+from io import BytesIO
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from PIL import Image
 from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -118,6 +121,22 @@ class TestLibraryForms:
 
         assert f"description_{missing}" in form.errors
         assert "file" not in form.errors
+
+    @pytest.mark.parametrize("sound", [True, False])
+    def test_a_damaged_picture_is_refused(self, admin_client, db, sound):
+        file = BytesIO()
+        Image.effect_noise((400, 300), 80).save(file, "PNG")
+        content = file.getvalue() if sound else file.getvalue()[: len(file.getvalue()) // 2]
+        response = admin_client.post(
+            reverse("wagtailimages:add"),
+            {
+                "title": "Obraz", "description_pl": "Szum", "description_en": "Noise",
+                "file": SimpleUploadedFile("obraz.png", content, "image/png"),
+            },
+        )  # fmt: skip
+
+        assert (response.status_code == 302) == sound
+        assert sound or "uszkodzony" in response.content.decode()
 
     def test_the_form_of_a_picture_asks_nothing_in_an_unnamed_language(self):
         assert {"description", "credit"} & set(get_image_form(PortalImage).base_fields) == set()

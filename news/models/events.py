@@ -1,7 +1,6 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +13,9 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from news.models.queryset import ReadableQuerySet
+from portal.blocks.programme import clashes_between
 from portal.models import BasePage, PicturedPage
+from portal.pagination import NearestPaginator
 
 
 class EventQuerySet(ReadableQuerySet):
@@ -56,7 +57,7 @@ class EventIndexPage(BasePage):
         """Add all coming events and a page of the past ones by `?page=`."""
         context = super().get_context(request, *args, **kwargs)
         events = EventPage.objects.child_of(self).readable()
-        paginator = Paginator(events.past(), self.EVENTS_PER_PAGE)
+        paginator = NearestPaginator(events.past(), self.EVENTS_PER_PAGE)
         context["coming"] = events.coming()
         past = context["past"] = paginator.get_page(request.GET.get("page"))
         context["shown"] = {"page": past.number if past.number > 1 else None}
@@ -117,11 +118,16 @@ class EventPage(PicturedPage):
             return
         if self.end <= self.start:
             raise ValidationError({"end": _("The end must be later than the start.")})
-        errors = {
-            index: error
+        programmes = [
+            (index, block.value)
             for index, block in enumerate(self.body)
             if block.block_type == "programme"
-            and (error := block.value.errors_outside(self.start, self.end))
+        ]
+        errors = clashes_between(programmes, first_day=timezone.localdate(self.start))
+        errors |= {
+            index: error
+            for index, programme in programmes
+            if (error := programme.errors_outside(self.start, self.end))
         }
         if errors:
             raise ValidationError({"body": StreamBlockValidationError(block_errors=errors)})

@@ -1,5 +1,4 @@
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from news.models.category import Category
 from news.models.queryset import ReadableQuerySet
 from portal.models import BasePage, PicturedPage
+from portal.pagination import NearestPaginator
 
 
 class NewsIndexPage(BasePage):
@@ -67,7 +67,7 @@ class NewsIndexPage(BasePage):
             news = news.filter(category=category)
         if year:
             news = news.filter(date__year=year)
-        paginator = Paginator(news.for_cards(), self.NEWS_PER_PAGE)
+        paginator = NearestPaginator(news.for_cards(), self.NEWS_PER_PAGE)
         page = paginator.get_page(request.GET.get("page"))
         context.update(
             news=page,

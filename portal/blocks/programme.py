@@ -136,12 +136,12 @@ class ProgrammeValue(StructValue):
 
 
 def clashes_between(
-    programmes: list[tuple[int, ProgrammeValue]],
+    programmes: list[tuple[int, ProgrammeValue]], first_day: datetime.date | None = None
 ) -> dict[int, StructBlockValidationError]:
     """Errors, by the index of the programme, where two programmes of one day share a room.
 
-    Within one programme its own `clean` sees to that. A programme without a date is one of the
-    first day. A session without an end takes its room for a moment only.
+    Within one programme its own `clean` sees to that. A programme without a date is one of
+    `first_day`, where that is known. A session without an end takes its room for a moment only.
     """
     taken, errors = {}, {}
     for index, programme in programmes:
@@ -149,7 +149,7 @@ def clashes_between(
         for row, session in programme.timed():
             start, end = session["start"], session["end"] or session["start"]
             room = " ".join(session["room"].split()).casefold()
-            others = taken.setdefault((programme["date"], room), [])
+            others = taken.setdefault((programme["date"] or first_day, room), [])
             if room and any(
                 index != other and (start == begun or (start < until and begun < end))
                 for other, begun, until in others

@@ -93,14 +93,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _CACHE_URL = env.str("CACHE_URL", default="")
+_RENDITIONS = env.cache_url_config(_CACHE_URL or "locmemcache://renditions?max_entries=20000")
 CACHES = {
     "default": env.cache_url_config(_CACHE_URL or "locmemcache://"),
     # Which file a picture has in which size: never out of date, as its key names the file.
     "renditions": {
-        **env.cache_url_config(_CACHE_URL or "locmemcache://renditions"),
+        **_RENDITIONS,
         "KEY_PREFIX": "renditions",
         "TIMEOUT": None,
-        "OPTIONS": {} if _CACHE_URL else {"MAX_ENTRIES": 20_000},
     },
 }
 
@@ -159,6 +159,7 @@ WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.PortalLoginForm"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "portal/password_required.html"  # noqa: S105 - a template
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.uploads.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # As true to the drawings of the demo as WebP at 80 (PSNR 38–40 dB at 800 px), at 0.6 of its size.
 WAGTAILIMAGES_AVIF_QUALITY = 50

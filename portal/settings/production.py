@@ -18,8 +18,8 @@ if _missing:
     )
 
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS") if host.strip()]
+BASE_URL = env.str("BASE_URL", default="") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 # Workers keep their connections. (The development server has a thread for each request, and would

@@ -38,7 +38,7 @@ def original_of(context, quote, block_id: str | None) -> Original | None:
         default = quote.block.child_blocks["language"].get_default()
         for stored in body.raw_data:
             said = stored["value"]
-            if stored["id"] == block_id and said.get("language", default) == language:
+            if stored.get("id") == block_id and said.get("language", default) == language:
                 text = said["text"]
     return Original(language, text)
 

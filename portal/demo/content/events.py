@@ -38,7 +38,7 @@ SESSIONS = [
         "10:15",
         "11:00",
         "talk",
-        T("Ziemia, woda, sieć: co zostaje po węglu", "Land, water, grid: what stays after coal"),
+        T("Ziemia, woda, sieć: co zostaje po węglu", "Land, water, grid: what remains after coal"),
         HALL,
         [GUEST],
         T(

@@ -157,7 +157,7 @@ def mission_body(library: Library) -> list:
                         "page": library.pages["investors"],
                     },
                     {
-                        "title": T("Co się dzieje", "What is going on"),
+                        "title": T("Co się dzieje", "News"),
                         "text": T(
                             "Najnowsze wiadomości z regionu.", "The latest news of the region."
                         ),
@@ -276,7 +276,7 @@ HOME_PAGES = [
             ),
             "mission_text": T(
                 "W ciągu 5–10 lat tysiące osób będą szukać w regionie nowej pracy. Ułatwiamy "
-                "współpracę tym, którzy mogą ją dać: przedsiębiorcom, gminom i inwestorom.",
+                "współpracę tym, którzy mogą dać pracę: przedsiębiorcom, gminom i inwestorom.",
                 "Within 5–10 years thousands of people in the region will be looking for new "
                 "work. We make it easier for those who can offer it to act together: businesses, "
                 "municipalities and investors.",

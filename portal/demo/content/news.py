@@ -67,8 +67,8 @@ def zone_meeting_body(library: Library) -> list:
                 "Nacisk kładzie się na nowoczesną technologię. Pod hasłem Kleszczów 5.0 mile "
                 "widziani są inwestorzy z dziedziny sztucznej inteligencji, robotyki, dronów "
                 "i przemysłu podwójnego zastosowania: to dla nich przygotowywana jest strefa na "
-                "terenach pogórniczych. Z urzędem marszałkowskim powstaje centrum badań nad "
-                "pojazdami inteligentnymi i autonomicznymi, ważne także dla obronności. "
+                "terenach pogórniczych. Z udziałem urzędu marszałkowskiego powstaje centrum badań "
+                "nad pojazdami inteligentnymi i autonomicznymi, ważne także dla obronności. "
                 "Pojawiają się pierwsi inwestorzy.",
                 "The emphasis is on modern technology. Under the banner of Kleszczów 5.0, "
                 "investors in artificial intelligence, robotics, drones and dual-use industry are "
@@ -169,7 +169,7 @@ def zone_meeting_body(library: Library) -> list:
                 "<ul><li>strategic decisions of local authorities in the new energy reality,</li>"
                 "<li>a just transition of the Bełchatów region,</li>"
                 "<li>renewable energy at municipal level,</li>"
-                "<li>the traps: oversized installations and ill-considered investment in "
+                "<li>pitfalls: oversized installations and ill-considered investment in "
                 "infrastructure.</li></ul>",
             ),
         ),
@@ -284,7 +284,7 @@ NEWS_PAGES = [
         fields=lambda library: {
             "lead": T(
                 "Co się dzieje w regionie bełchatowskim: strefa, energia, spotkania.",
-                "What is going on in the Bełchatów region: the zone, energy, meetings.",
+                "News from the Bełchatów region: the zone, energy, meetings.",
             )
         },
         in_menus=True,

@@ -144,10 +144,10 @@ def privacy_body(library: Library) -> list:
             "paragraph",
             Rich(
                 "<p>Portal nie zapisuje plików cookie u czytelników i niczego nie pobiera z innych "
-                "serwisów, dopóki sam nie otworzysz mapy lub filmu.</p>"
+                "serwisów, dopóki nie otworzysz mapy lub filmu.</p>"
                 "<p><i>To wzór do wersji demonstracyjnej. Przed uruchomieniem portalu treść "
                 "zatwierdza stowarzyszenie.</i></p>",
-                "<p>The portal stores no cookies with its readers and loads nothing from other "
+                "<p>The portal stores no cookies on readers’ devices and loads nothing from other "
                 "sites until you open a map or a film yourself.</p>"
                 "<p><i>This is a model text for the demonstration. The association approves the "
                 "wording before the portal goes live.</i></p>",
