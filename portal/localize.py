@@ -10,10 +10,16 @@ from functools import wraps
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationSource,
+    post_save_string_translation,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -114,8 +120,27 @@ def guard_save_target() -> None:
     Translation.save_target = save_target
 
 
+def show_title_in_admin(sender, instance: StringTranslation, **kwargs) -> None:
+    """Show a title that a translator has written in the admin's lists before it is published.
+
+    wagtail-localize's own receiver writes it whole, so that on PostgreSQL one that is too long
+    fails there (500, seen in 1.14.5) instead of being told beside the text when it is published.
+    Delete when fixed.
+    """
+    if instance.context.path != "title":
+        return
+    longest = Page._meta.get_field("draft_title").max_length
+    Page.objects.filter(
+        locale_id=instance.locale_id, translation_key=instance.context.object_id
+    ).update(draft_title=instance.data[:longest])
+
+
 def connect() -> None:
     """Set up the workarounds. Called from PortalConfig.ready()."""
     page_published.connect(recount_children, dispatch_uid="portal.localize.recount_children")
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    post_save.connect(
+        show_title_in_admin, StringTranslation, dispatch_uid="portal.localize.show_title_in_admin"
+    )
     page_published.connect(carry_changes, dispatch_uid="portal.localize.carry_changes")
     guard_save_target()

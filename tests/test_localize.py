@@ -182,6 +182,17 @@ class TestStaleness:
         assert english(event).title == "EN Forum"
         assert "could not be brought up to date" in caplog.text
 
+    def test_a_title_that_is_too_long_is_kept_until_it_is_mended(self, event):
+        text = StringTranslation.objects.get(
+            context__path="title", context__object_id=event.translation_key
+        )
+        text.data = "Za długi " * 40
+        text.save()
+
+        text.refresh_from_db()
+        assert len(text.data) == 360
+        assert english(event).draft_title == text.data[:255]
+
     def test_a_translation_that_was_stopped_is_left_alone(self, event, publish):
         Translation.objects.filter(source__object_id=event.translation_key).update(enabled=False)
         before = english(event).end
