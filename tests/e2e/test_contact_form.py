@@ -16,6 +16,7 @@ class Form:
     # What stands before each label: the English of the test content is "EN " and the Polish.
     prefix: str
     required: str
+    no_consent: str
     invalid_address: str
     title_of_errors: str
 
@@ -25,14 +26,16 @@ FORMS = {
         path="/pl/kontakt/",
         prefix="",
         required="To pole jest wymagane.",
-        invalid_address="Wprowadź poprawny adres email.",
+        no_consent="Bez zgody nie wolno nam odpowiedzieć. Zaznacz pole.",
+        invalid_address="Wpisz adres e-mail, np. imie@example.org.",
         title_of_errors="Błąd",
     ),
     "en": Form(
         path="/en/contact/",
         prefix="EN ",
         required="This field is required.",
-        invalid_address="Enter a valid email address.",
+        no_consent="Without your consent we may not answer you: tick the box.",
+        invalid_address="Enter an e-mail address such as name@example.org.",
         title_of_errors="Error",
     ),
 }
@@ -84,9 +87,10 @@ def test_mistakes_are_told_and_a_right_message_arrives_once(page, form):
     expect(alert).to_be_in_viewport()
     address = question(page, form, "Adres e-mail")
     expect(address).to_have_accessible_description(form.invalid_address)
-    for wrong in (question(page, form, "Wiadomość"), question(page, form, "Zgadzam się")):
+    for label, words in (("Wiadomość", form.required), ("Zgadzam się", form.no_consent)):
+        wrong = question(page, form, label)
         expect(wrong).to_have_attribute("aria-invalid", "true")
-        expect(wrong).to_have_accessible_description(form.required)
+        expect(wrong).to_have_accessible_description(words)
     expect(question(page, form, "Imię i nazwisko")).to_have_value("Jan Nowak")
     expect(question(page, form, "Imię i nazwisko")).not_to_have_attribute("aria-invalid", "true")
     in_field = page.get_by_label(form.prefix + "Adres e-mail")
