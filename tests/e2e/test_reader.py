@@ -74,6 +74,26 @@ def test_the_switcher_keeps_page_filter_and_page_number(phone):
     expect(phone.locator(".filters [aria-current]").first).to_have_text("Energia")
 
 
+def test_a_long_query_makes_the_page_no_wider(phone):
+    phone.goto("/en/search/?q=https://www.example.org/an-address-without-any-space-" + "x" * 80)
+
+    assert phone.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_table_breaks_no_word(phone):
+    """Its columns are as wide as their longest word; where that is too wide, the table scrolls."""
+    phone.goto("/pl/aktualnosci/nowa-strefa/")
+    table = phone.locator(".table table")
+    table.evaluate("table => table.style.width = '1px'")
+
+    widths = table.evaluate_all(
+        "tables => [...tables[0].querySelectorAll('th, td')].map(cell => [cell.scrollWidth, "
+        "cell.clientWidth])"
+    )
+    assert table.bounding_box()["width"] > 60
+    assert all(needed <= there for needed, there in widths)
+
+
 def test_the_switcher_keeps_the_query(phone):
     phone.goto("/pl/szukaj/?q=strefa")
     switch(phone, "English")
