@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, override
 from wagtail.models import Locale, Page
 
 from news.models import NewsIndexPage
+from portal.pagination import NearestPaginator
 from tests import factories
 from tests.translating import start_translation, translate
 
@@ -224,11 +225,23 @@ class TestReaders:
         assert text.strip().startswith(words)
 
     @pytest.mark.parametrize(
+        ("path", "words"),
+        [("/pl/aktualnosci/", "1003 aktualności"), ("/en/news/", "1,003 news items")],
+    )
+    def test_find_numbers_as_their_language_writes_them(
+        self, client, tree, path, words, monkeypatch
+    ):
+        monkeypatch.setattr(NearestPaginator, "count", 1003)
+
+        shown = soup(client.get(path)).select_one(".count").text
+        assert shown.strip().replace("\u00a0", "").startswith(words)
+
+    @pytest.mark.parametrize(
         ("count", "words"),
         [(1, "stronę"), (2, "strony"), (5, "stron"), (12, "stron"), (22, "strony"), (25, "stron")],
     )
     def test_find_polish_plurals(self, count, words):
         with override("pl"):
-            text = ngettext("%(counter)s page found", "%(counter)s pages found", count)
+            text = ngettext("%(shown)s page found", "%(shown)s pages found", count)
 
         assert words in text.split()

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import env
+from portal.settings.base import DATABASES, env
 
 _REQUIRED = {
     "SECRET_KEY": "a long random string of this installation's own",
@@ -24,7 +24,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 
 # Workers keep their connections. (The development server has a thread for each request, and would
 # leave a connection behind with each.)
-DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)  # noqa: F405
+DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
