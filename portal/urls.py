@@ -38,5 +38,7 @@ urlpatterns += i18n_patterns(
     # Wagtail's own addresses before the one that takes every path; there is one login.
     path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    # A file that a page has below it; Wagtail's own pattern knows no dots.
+    re_path(r"^((?:[\w\-]+/)+)([\w\-]+\.[a-z]+)$", views.page),
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),
 )

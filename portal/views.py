@@ -28,10 +28,10 @@ def root(request: HttpRequest) -> HttpResponse:
 # Public forms carry no CSRF cookie: readers get none at all. Where a form comes from is checked
 # instead, by the page that takes it (decision 0004).
 @csrf_exempt
-def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at `path` in the tree of the active language."""
+def page(request: HttpRequest, path: str, file: str = "") -> HttpResponse:
+    """Serve the page at `path` in the tree of the active language, or a `file` that it has."""
     # Wagtail looks here before it walks down the tree, at two queries a level.
-    request._wagtail_route_for_request = find_page(request, path)
+    request._wagtail_route_for_request = find_page(request, path, file)
     response = serve(request, path)
     if response.status_code == 405:
         # Wagtail's is empty.
@@ -41,11 +41,12 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def find_page(request: HttpRequest, path: str) -> RouteResult | None:
+def find_page(request: HttpRequest, path: str, file: str = "") -> RouteResult | None:
     """The page whose whole address is `path`, in two queries at any depth; None if there is none.
 
     Unlike Wagtail's own routing it never falls back to the Polish tree where there is no English
-    one. A page type that routes addresses below its own (RoutablePage) would not be asked.
+    one. A page type that routes addresses below its own (RoutablePageMixin) is asked for `file`,
+    an address with a dot in its last part; for other addresses it would not be.
     """
     site = Site.find_for_request(request)
     language = translation.get_language()
@@ -53,7 +54,7 @@ def find_page(request: HttpRequest, path: str) -> RouteResult | None:
         if root.site_id == site.pk and root.language_code == language:
             found = Page.objects.filter(url_path=root.root_path + path).first()
             try:
-                return found and specific(found).route(request, [])
+                return found and specific(found).route(request, [file] if file else [])
             except Http404:
                 return None
     return None

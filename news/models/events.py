@@ -2,17 +2,22 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import StreamBlockValidationError
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from news.calendar import MEDIA_TYPE, calendar_entry, calendar_file
 from news.models.queryset import ReadableQuerySet
+from portal.addresses import absolute_url
 from portal.blocks.programme import clashes_between
 from portal.models import BasePage, PicturedPage
 from portal.pagination import NearestPaginator
@@ -64,8 +69,8 @@ class EventIndexPage(BasePage):
         return context
 
 
-class EventPage(PicturedPage):
-    """A meeting: when, where, by whom, with which programme."""
+class EventPage(RoutablePageMixin, PicturedPage):
+    """A meeting: when, where, by whom, with which programme; and below it, a calendar file."""
 
     start = models.DateTimeField(gettext_lazy("start"), help_text=gettext_lazy("Polish time."))
     end = models.DateTimeField(gettext_lazy("end"), db_index=True)
@@ -137,3 +142,23 @@ class EventPage(PicturedPage):
 
     def is_past(self) -> bool:
         return self.end < start_of_today()
+
+    # Wagtail asks for addresses that end in a slash; this one is a file's, and has none.
+    @re_path(format_lazy("^{}/?$", gettext_lazy("calendar.ics")), name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """The event for the reader's calendar."""
+        url = absolute_url(request, self.get_url(request))
+        return HttpResponse(
+            calendar_file([calendar_entry(self, url)]),
+            content_type=MEDIA_TYPE,
+            headers={"Content-Disposition": content_disposition_header(True, f"{self.slug}.ics")},
+        )
+
+    def calendar_name(self) -> str:
+        """Name of the calendar file, below the page's own address."""
+        return self.reverse_subpage("calendar")
+
+    def get_route_paths(self) -> list[str]:
+        # Where the page has moved, Wagtail makes a redirect for the file as well.
+        with override(self.locale.language_code):
+            return [*super().get_route_paths(), f"/{self.calendar_name()}"]
