@@ -16,10 +16,9 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from news.calendar import MEDIA_TYPE, calendar_entry, calendar_file
-from news.models.queryset import ReadableQuerySet
 from portal.addresses import absolute_url
 from portal.blocks.programme import clashes_between
-from portal.models import BasePage, PicturedPage
+from portal.models import BasePage, PicturedPage, ReadableQuerySet
 from portal.pagination import NearestPaginator
 
 

@@ -10,8 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from news.models.category import Category
-from news.models.queryset import ReadableQuerySet
-from portal.models import BasePage, PicturedPage
+from portal.models import BasePage, PicturedPage, ReadableQuerySet
 from portal.pagination import NearestPaginator
 
 

@@ -4,6 +4,7 @@ from portal.models.contact import PortalSettings
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.pages import BasePage, PicturedPage, StoryPage
 from portal.models.people import Person
+from portal.models.queryset import ReadableQuerySet
 from portal.models.users import User
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "PortalSettings",
+    "ReadableQuerySet",
     "StoryPage",
     "User",
 ]
