@@ -1,12 +1,14 @@
 """News and events for any page, without its app knowing ours."""
 
 import datetime
+from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from news.models import EventPage, NewsPage
 
@@ -34,22 +36,46 @@ def next_events(count: int = 3):
 def when(start: datetime.datetime, end: datetime.datetime) -> SafeString:
     """From `start` to `end` in local time and in words, each part in its <time>.
 
-    Within a day: 24 września 2026, 10:00–15:30. Over several: 24 września 2026, 10:00 – 25 …
+    Within a day: środa, 30 grudnia 2026, 10:00–15:30. Over several: środa, 30 grudnia 2026, 10:00 –
+    czwartek, 31 … In English, whose readers may be anywhere, with the time zone.
     """
     start, end = timezone.localtime(start), timezone.localtime(end)
-    if start.date() == end.date():
-        return format_html(
-            '<time datetime="{}">{}, {}</time>–<time datetime="{}">{}</time>',
-            start.isoformat(),
-            date_format(start, "DATE_FORMAT"),
-            time_format(start, "TIME_FORMAT"),
-            end.isoformat(),
-            time_format(end, "TIME_FORMAT"),
-        )
+    within_a_day = start.date() == end.date()
     return format_html(
-        '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>',
+        '<time datetime="{}">{}</time>{}<time datetime="{}">{}</time>{}',
         start.isoformat(),
-        date_format(start, "DATETIME_FORMAT"),
+        in_words(start),
+        "–" if within_a_day else " – ",
         end.isoformat(),
-        date_format(end, "DATETIME_FORMAT"),
+        time_format(end, "TIME_FORMAT") if within_a_day else in_words(end),
+        time_zone(start, end),
     )
+
+
+def in_words(moment: datetime.datetime) -> str:
+    day, time = date_format(moment, "WEEKDAY_DATE_FORMAT"), time_format(moment, "TIME_FORMAT")
+    return f"{day}, {time}"
+
+
+def time_zone(start: datetime.datetime, end: datetime.datetime) -> str:
+    """What to add to times for readers who may be elsewhere: " (Polish time, CET)"."""
+    if get_language() == "pl":
+        return ""
+    names = "/".join(dict.fromkeys([start.tzname(), end.tzname()]))
+    return f" (Polish time, {names})"
+
+
+@dataclass(frozen=True)
+class DateTile:
+    """A date for a tile beside an item of a list, in the active language: 30, gru., śr."""
+
+    day: str
+    month: str
+    weekday: str
+
+
+@register.simple_tag
+def date_tile(moment: datetime.datetime) -> DateTile:
+    """The day of `moment` in local time, in short: {% date_tile item.start as tile %}."""
+    day = timezone.localdate(moment)
+    return DateTile(date_format(day, "j"), date_format(day, "N"), date_format(day, "D"))

@@ -5,3 +5,5 @@ TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATE_FORMAT = "j M Y"
 MONTH_DAY_FORMAT = "j F"
+# Ours, not Django's: a date with its day of the week.
+WEEKDAY_DATE_FORMAT = "l j F Y"
