@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from news.models.category import Category
 from portal.models import BasePage, PicturedPage, ReadableQuerySet
 from portal.pagination import NearestPaginator
+from portal.reading import reading_minutes
 
 
 class NewsIndexPage(BasePage):
@@ -101,7 +102,7 @@ class NewsPage(PicturedPage):
     """A news item: lead, story, where it comes from."""
 
     RELATED = 3
-    shown_with = ("category", *PicturedPage.shown_with)
+    shown_with = ("category", "locale", *PicturedPage.shown_with)
     og_type = "article"
 
     date = models.DateField(gettext_lazy("date"), default=timezone.localdate, db_index=True)
@@ -162,6 +163,16 @@ class NewsPage(PicturedPage):
             raise ValidationError(
                 {"source_publisher": _("A source needs the name of its publisher.")}
             )
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long lead and story take to read, in the language that they are in.
+
+        Not for lists: people in quotes are fetched with the story that shows them.
+        """
+        written = self.alias_of if self.alias_of_id else self
+        story = self.body.stream_block.get_searchable_content(self.body)
+        return reading_minutes([self.lead, *story], written.locale.language_code)
 
     def related(self):
         """Up to RELATED other news of the same category and language, newest first."""
