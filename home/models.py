@@ -1,13 +1,17 @@
 """The pages every institution has: home, mission, contact, and any other."""
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from home.contact import ContactFormField, ContactPage
-from portal.models import StoryPage
+from portal.blocks import KeyFiguresBlock
+from portal.models import ReadableQuerySet, StoryPage
 
 __all__ = ["ContactFormField", "ContactPage", "HomePage", "MissionPage", "StandardPage"]
 
@@ -17,16 +21,63 @@ class HomePage(StoryPage):
 
     mission_title = models.CharField(_("title of the mission teaser"), max_length=120, blank=True)
     mission_text = models.TextField(_("text of the mission teaser"), max_length=600, blank=True)
+    mission_figures = StreamField(
+        [("key_figures", KeyFiguresBlock())],
+        verbose_name=_("the mission told in figures"),
+        max_num=1,
+        blank=True,
+    )
+    investors_title = models.CharField(
+        _("title of the door for investors"), max_length=120, blank=True
+    )
+    investors_text = models.TextField(
+        _("text of the door for investors"), max_length=400, blank=True
+    )
+    investors_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page for investors"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "The Polish page; English readers are led to its translation. "
+            "Without a title, or where nobody can read the page, there is no door."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead", heading=_("Opening words, under the tagline")),
         MultiFieldPanel(
-            [FieldPanel("mission_title"), FieldPanel("mission_text")], heading=_("Mission teaser")
+            [
+                FieldPanel("mission_title"),
+                FieldPanel("mission_text"),
+                FieldPanel("mission_figures"),
+            ],
+            heading=_("Mission teaser"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("investors_title"),
+                FieldPanel("investors_text"),
+                FieldPanel("investors_page"),
+            ],
+            heading=_("Door for investors"),
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*StoryPage.search_fields, index.SearchField("mission_text")]
+    search_fields = [
+        *StoryPage.search_fields,
+        index.SearchField("mission_text"),
+        index.SearchField("mission_figures"),
+        index.SearchField("investors_text"),
+    ]
+    override_translatable_fields = [
+        *StoryPage.override_translatable_fields,
+        # One page for both; each reader is led to it in their language, as soon as it is there.
+        SynchronizedField("investors_page"),
+    ]
 
     # Only under the root, beside the other language; nobody makes a second one by accident.
     parent_page_types = ["wagtailcore.Page"]
@@ -48,6 +99,20 @@ class HomePage(StoryPage):
     def can_create_at(cls, parent) -> bool:
         # The English home page comes into being by translation, not beside the Polish one by hand.
         return super().can_create_at(parent) and not cls.objects.exists()
+
+    def investors(self) -> Page | None:
+        """The page for investors in the language of this one, None where readers have none."""
+        if not self.investors_page_id:
+            return None
+        chosen = Page.objects.filter(pk=self.investors_page_id).values("translation_key")
+        pages = ReadableQuerySet(Page).readable()
+        return pages.filter(translation_key__in=chosen, locale=self.locale_id).first()
+
+    def get_context(self, request: HttpRequest, *args, **kwargs):
+        """Add the page that the door for investors leads to."""
+        context = super().get_context(request, *args, **kwargs)
+        context["investors"] = self.investors()
+        return context
 
 
 class MissionPage(StoryPage):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -74,11 +75,16 @@ def is_faulty(page: Page) -> bool:
     draft = page.get_latest_revision_as_object()
     try:
         draft.full_clean()
-        if body := getattr(draft, "body", None):
-            body.stream_block.clean(body)
+        for name in stream_fields(draft):
+            stream = getattr(draft, name)
+            stream.stream_block.clean(stream)
     except ValidationError:
         return True
     return False
+
+
+def stream_fields(page: Page) -> list[str]:
+    return [field.name for field in page._meta.fields if isinstance(field, StreamField)]
 
 
 @hooks.register("after_publish_page")

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, ReferenceIndex, Revision, Site
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -51,8 +52,14 @@ def texts(page: Page) -> set[str]:
     }
 
 
+def streams(page: Page) -> list:
+    """Every StreamField of the page that has something in it."""
+    fields = [field for field in page._meta.fields if isinstance(field, StreamField)]
+    return [stream for field in fields if (stream := getattr(page, field.name))]
+
+
 def blocks(page: Page) -> list:
-    return list(getattr(page, "body", None) or [])
+    return [block for stream in streams(page) for block in stream]
 
 
 def state() -> dict:
@@ -154,8 +161,8 @@ class TestDemo(TestCase):
         with mock.patch("wagtail.embeds.embeds.get_finder_for_embed", side_effect=AssertionError):
             for page in pages("pl") + pages("en"):
                 page.full_clean()
-                if blocks(page):
-                    page.body.stream_block.clean(page.body)
+                for stream in streams(page):
+                    stream.stream_block.clean(stream)
 
     def test_real_people_are_never_quoted(self):
         quotes = [

@@ -66,7 +66,7 @@ class SessionBlock(StructBlock):
             ("panel", gettext_lazy("panel discussion")),
             ("workshop", gettext_lazy("workshop")),
             ("break", gettext_lazy("break")),
-            ("ceremony", gettext_lazy("ceremony")),
+            ("ceremony", gettext_lazy("official part")),
         ],
         default="talk",
     )
@@ -199,7 +199,7 @@ class ProgrammeBlock(StructBlock):
                         "start": datetime.time(10),
                         "end": datetime.time(10, 45),
                         "kind": "talk",
-                        "title": _("Energy in a mode of change"),
+                        "title": _("Energy in transition"),
                         "room": _("Main hall"),
                         "speakers": [
                             {"person": None, "name": "Anna Przykładowa", "organisation": ""}

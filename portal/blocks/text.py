@@ -40,6 +40,7 @@ TAKEN_ANCHORS = frozenset(
         "latest-news",
         "next-events",
         "mission",
+        "investors",
         "coming",
         "past",
         "related",

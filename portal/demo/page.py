@@ -36,6 +36,8 @@ class DemoPage:
     fields: Callable[[Library], dict] = lambda library: {}
     # The story; told when all pages exist, so that it can lead to any of them.
     body: Callable[[Library], list] | None = None
+    # Fields that lead to other pages; told when all exist, too.
+    links: Callable[[Library], dict] = lambda library: {}
     in_menus: bool = False
     translated: bool = True
     # What an editor changes in Polish after the English was published, so that it waits.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 from wagtail.users.models import UserProfile
 from wagtail_localize.fields import get_translatable_fields
@@ -76,6 +77,8 @@ def plant(library: Library, locale: Locale, user) -> dict[str, list]:
     for page in PAGES:
         fields = in_polish(all_fields(page, library))
         form_fields = fields.pop("form_fields", [])
+        for name in fields.keys() & stream_fields(page.model):
+            fields[name] = story_json(fields[name])
         draft = page.model(
             locale=locale, owner=user, live=False, show_in_menus=page.in_menus, **fields
         )
@@ -114,13 +117,20 @@ def settle_site(library: Library) -> None:
 def publish(page: DemoPage, body: list | None, library: Library, user) -> None:
     """Publish the Polish page, with its story."""
     polish_page = fresh(page, library)
+    for name, value in page.links(library).items():
+        setattr(polish_page, name, value)
     if body:
         polish_page.body = story_json(in_polish(body))
+    for name in stream_fields(page.model):
         # Read it once: a story is stored as it was given unless somebody has looked at it, and
         # wagtail-localize overlooks items of lists that have no ids yet.
-        list(polish_page.body)
+        list(getattr(polish_page, name))
     polish_page.save_revision(user=user, log_action=True).publish(user=user)
     library.pages[page.key] = fresh(page, library)
+
+
+def stream_fields(model: type[Page]) -> set[str]:
+    return {field.name for field in model._meta.fields if isinstance(field, StreamField)}
 
 
 def story_json(story: list[tuple[str, Any]]) -> str:

@@ -6,9 +6,8 @@ from portal.demo.page import DemoPage, Library
 from portal.demo.text import Rich, T, same
 
 
-def home_body(library: Library) -> list:
+def mission_figures() -> list:
     return [
-        ("heading", {"text": T("Region w liczbach", "The region in figures"), "level": "h2"}),
         (
             "key_figures",
             {
@@ -43,38 +42,6 @@ def home_body(library: Library) -> list:
                     "zestawienie portalu na podstawie aktualności z 2025 r.",
                     "compiled by the portal from its news of 2025",
                 ),
-            },
-        ),
-        (
-            "link_cards",
-            {
-                "cards": [
-                    {
-                        "title": T("Dla inwestorów", "For investors"),
-                        "text": T(
-                            "Jakich firm szuka strefa Kleszczów 5.0 i kogo o nią pytać.",
-                            "What companies the Kleszczów 5.0 zone is looking for, "
-                            "and whom to ask.",
-                        ),
-                        "page": library.pages["investors"],
-                    },
-                    {
-                        "title": T("Wydarzenia", "Events"),
-                        "text": T(
-                            "Spotkania, panele i warsztaty w regionie.",
-                            "Meetings, panels and workshops in the region.",
-                        ),
-                        "page": library.pages["events"],
-                    },
-                    {
-                        "title": T("Napisz do nas", "Write to us"),
-                        "text": T(
-                            "Masz pomysł, pytanie albo projekt? Odezwij się.",
-                            "An idea, a question, a project? Get in touch.",
-                        ),
-                        "page": library.pages["contact"],
-                    },
-                ]
             },
         ),
     ]
@@ -281,8 +248,14 @@ HOME_PAGES = [
                 "work. We make it easier for those who can offer it to act together: businesses, "
                 "municipalities and investors.",
             ),
+            "mission_figures": mission_figures(),
+            "investors_title": T("Dla inwestorów", "For investors"),
+            "investors_text": T(
+                "Jakich firm szuka strefa Kleszczów 5.0 i kogo o nią pytać.",
+                "What companies the Kleszczów 5.0 zone is looking for, and whom to ask.",
+            ),
         },
-        body=home_body,
+        links=lambda library: {"investors_page": library.pages["investors"]},
     ),
     DemoPage(
         key="mission",
