@@ -82,3 +82,17 @@ def test_the_login_asks_for_the_password_in_polish(client, db):
 
     assert "Hasło" in html
     assert "Password" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("pl", "Zaloguj się do portalu: Klaster Obszaru Nowej Energii"),
+        ("en", "Sign in to New Energy Area Cluster"),
+    ],
+)
+def test_the_login_says_where_one_logs_in(client, polish_tree, language, words):
+    html = client.get("/admin/login/", headers={"accept-language": language}).content.decode()
+
+    assert f"<h1>{words}</h1>" in html
+    assert "do Wagtaila" not in html

@@ -168,14 +168,14 @@ class TestWaitingCopies:
 
 class TestErrors:
     @pytest.mark.parametrize(
-        ("path", "language", "title"),
+        ("path", "language", "title", "site"),
         [
-            ("/pl/nie-ma/", "pl", "Nie ma takiej strony"),
-            ("/en/none/", "en", "There is no such page"),
+            ("/pl/nie-ma/", "pl", "Nie ma takiej strony", "Klaster Obszaru Nowej Energii"),
+            ("/en/none/", "en", "There is no such page", "New Energy Area Cluster"),
         ],
     )
     def test_an_unknown_page_is_told_in_the_language_of_the_address(
-        self, client, tree, path, language, title
+        self, client, tree, path, language, title, site
     ):
         response = client.get(path, headers={"accept-language": "de"})
 
@@ -183,6 +183,7 @@ class TestErrors:
         page = BeautifulSoup(response.content, "html.parser")
         assert page.html["lang"] == language
         assert page.h1.text == title
+        assert page.title.text == f"{title} – {site}"
 
     @pytest.mark.parametrize(("path", "language"), [("/pl/", "pl"), ("/en/", "en")])
     def test_a_failure_is_told_in_the_language_of_the_address(

@@ -69,6 +69,7 @@ def test_a_form_without_its_token_is_refused_in_the_readers_language(polish_tree
     html = response.content.decode()
     assert response.status_code == 403
     assert '<html lang="pl">' in html
+    assert "otwórz go jeszcze raz" in html
     assert "DEBUG" not in html
 
 

@@ -417,3 +417,11 @@ class TestListings:
 
         assert queries() == with_one
         assert shown[-1] == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("7692252507", "769-225-25-07"), ("769-225-25-07", "769-225-25-07"), ("", "")],
+)
+def test_a_tax_number_is_shown_as_offices_write_it(written, shown):
+    assert PortalSettings(nip=written).nip_formatted == shown

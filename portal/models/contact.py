@@ -2,6 +2,7 @@ import re
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from stdnum.pl import nip
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -93,6 +94,11 @@ class PortalSettings(BilingualModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("association's data")
+
+    @property
+    def nip_formatted(self) -> str:
+        """`nip` as Polish offices write it, 769-225-25-07, however an editor did."""
+        return nip.format(self.nip) if self.nip else ""
 
     @property
     def telephone_uri(self) -> str:

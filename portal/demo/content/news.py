@@ -126,7 +126,7 @@ def zone_meeting_body(library: Library) -> list:
                 "sessions": [
                     {
                         "kind": "talk",
-                        "title": T("Energetyka w trybie zmiany", "Energy in a mode of change"),
+                        "title": T("Energetyka w trybie zmiany", "Energy in transition"),
                         "speakers": [speaker(library, "drzal")],
                         **UNTIMED,
                     },
