@@ -11,41 +11,64 @@ _NOT_PROSE = re.compile(
     r"""|<[^\s<>](?:[^<>"']|"[^"]*"|'[^']*')*>""",
     re.DOTALL | re.IGNORECASE,
 )
-# A word of one letter (conjunctions and prepositions: a, i, o, u, w, z) that stands free or after
-# an opening bracket or quotation mark, and the space behind it.
-_WORD = r"(?<![^\s\u00a0(\[„“‚«–—])([aiouwzAIOUWZ])"
-_ONE_LETTER_WORD = re.compile(_WORD + r"[ \n\t]+(?=\S)")
-_SPACE_AT_THE_END = re.compile(_WORD + r" \Z")
-_WORD_AT_THE_END = re.compile(_WORD + r"\Z")
+# A word begins the text or stands after a space, an opening bracket or quotation mark; the last
+# may be written as HTML writes it in a text.
+_BEGINS = r"(?:(?<![^\s\u00a0(\[„“‚«\"–—])|(?<=&quot;)|(?<=&nbsp;))"
+# What holds on to the word behind it: conjunctions and prepositions of one letter (a, i, o, u, w,
+# z); and what is read as one with a name or number: ulica, aleja, plac, numer.
+# (Looking first at the letter that it may begin with makes the search twice as fast.)
+_HOLDS_ON = rf"(?=[aiouwzAIOUWZnNpP]){_BEGINS}([aiouwzAIOUWZ]|[UuAaPp]l\.|[Nn]r)"
+_LONGEST = len("ul. ")
+# What belongs to the number before it: the year, how many, and measures. Only words that mean
+# nothing else after a number; "w" and "z" are prepositions there.
+_UNIT = (
+    r"(?:r\.|lat|lata|roku|tys\.|mln|mld|zł|gr|euro|%|‰|°C"
+    r"|mm|cm|km|m|ha|kg|t|min|godz\.|[kMGT]Wh?|[kMGT]B)(?!\w)"
+)
+_SPACES = r"[ \n\t]+"
+_SPACE_TO_BIND = re.compile(rf"{_HOLDS_ON}{_SPACES}(?=\S)|(?<=\d){_SPACES}(?={_UNIT})")
+_SPACE_AT_THE_END = re.compile(rf"{_HOLDS_ON} \Z")
+_HOLDER_AT_THE_END = re.compile(rf"{_HOLDS_ON}\Z")
+_UNIT_AT_THE_START = re.compile(rf" {_UNIT}")
 _CLOSES_INLINE = re.compile(r"</(?:a|abbr|b|cite|em|i|span|strong)\s*>", re.IGNORECASE)
 
 
-def bind_one_letter_words(html: str) -> str:
-    """`html` with a no-break space behind each one-letter word of its prose.
+def bind_words(html: str) -> str:
+    """`html` with a no-break space where Polish typography lets no line end.
 
-    Polish typography lets no such word hang at the end of a line ("sierotka", "zawieszka").
-    Tags, their attributes, comments, code and addresses are left as they are. A word that ends
-    right before a tag ("w <b>lesie</b>") is bound as well.
+    Behind each one-letter word of its prose ("sierotka", "zawieszka"), behind ul., al., pl. and
+    nr, and between a number and its unit (2025 r., 5–10 lat, 300 MW). Tags, their attributes,
+    comments, code and addresses are left as they are. A word that ends right before a tag
+    ("w <b>lesie</b>") is bound as well. Each pattern looks at a character a bounded number of
+    times, so a long page takes no longer than its length says.
     """
     parts = []
     end = 0
-    after_word = False
+    holder, number = False, False
     for match in _NOT_PROSE.finditer(html):
         text = html[end : match.start()]
-        parts.append(_bind(text, before_tag=match["element"] is None, after_word=after_word))
-        parts.append(match[0])
-        # "<b>w</b> lesie": the word ends inside the tag, its space stands outside.
-        ends_word = _WORD_AT_THE_END.search(text) or (after_word and not text)
-        after_word = bool(ends_word and _CLOSES_INLINE.fullmatch(match[0]))
+        bound = _bind(text, after_holder=holder, after_number=number)
+        before_tag = match["element"] is None
+        if before_tag and _SPACE_AT_THE_END.search(bound, max(0, len(bound) - _LONGEST)):
+            bound = bound[:-1] + NBSP
+        parts += [bound, match[0]]
+        # "<b>w</b> lesie", "<b>5–10</b> lat": it ends inside the tag, its space stands outside.
+        inline = bool(_CLOSES_INLINE.fullmatch(match[0]))
+        holder = inline and (_ends_in_holder(text) if text else holder)
+        number = inline and (text[-1].isdecimal() if text else number)
         end = match.end()
-    parts.append(_bind(html[end:], after_word=after_word))
+    parts.append(_bind(html[end:], after_holder=holder, after_number=number))
     return "".join(parts)
 
 
-def _bind(text: str, *, before_tag: bool = False, after_word: bool = False) -> str:
-    if after_word and text[:1] == " " and not text.isspace():
-        text = NBSP + text[1:]
+def _ends_in_holder(text: str) -> bool:
+    return bool(_HOLDER_AT_THE_END.search(text, max(0, len(text) - _LONGEST)))
+
+
+def _bind(text: str, *, after_holder: bool, after_number: bool) -> str:
+    """`text` between two tags, bound within and to what stands before the first."""
     if not text or text.isspace():
         return text
-    text = _ONE_LETTER_WORD.sub(rf"\1{NBSP}", text)
-    return _SPACE_AT_THE_END.sub(rf"\1{NBSP}", text) if before_tag else text
+    if (after_holder and text[0] == " ") or (after_number and _UNIT_AT_THE_START.match(text)):
+        text = NBSP + text[1:]
+    return _SPACE_TO_BIND.sub(lambda match: (match[1] or "") + NBSP, text)

@@ -5,7 +5,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal.typography import bind_one_letter_words
+from portal.typography import bind_words
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ def typography(html: str, language: str | None = None) -> str:
     """Finished HTML with the typography of `language`, by default of the active one."""
     if (language or get_language()) != "pl":
         return html
-    bound = bind_one_letter_words(html)
+    bound = bind_words(html)
     return mark_safe(bound) if isinstance(html, SafeString) else bound  # noqa: S308 - as it came
 
 
