@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
+from portal.models.queryset import ReadableQuerySet
 from tests import factories
 from tests.stories import block, item, long_story, programme, quote, session
 from tests.translating import translate
@@ -47,6 +49,11 @@ def test_more_news_cost_no_more_queries(client, tree, path):
         factories.NewsPageFactory(parent=tree.news_index, picture=factories.ImageFactory())
 
     assert queries(client, path) == with_one
+
+
+def test_finding_what_readers_may_see_joins_no_other_page():
+    # SQLite, once it has counted its rows, would look through all pages for each page.
+    assert " JOIN " not in str(ReadableQuerySet(Page).readable().query)
 
 
 def test_a_story_of_every_block_stays_within_the_budget(client, polish_tree, publish):
