@@ -1,4 +1,8 @@
+from itertools import chain, count
+
+from anyascii import anyascii
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -29,6 +33,13 @@ class Person(index.Indexed, BilingualModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=150,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name if left empty; links to what somebody said contain it."),
+    )
 
     objects = PersonManager()
 
@@ -37,6 +48,7 @@ class Person(index.Indexed, BilingualModel):
         both_languages("role"),
         both_languages("organisation"),
         FieldPanel("portrait"),
+        FieldPanel("slug"),
     ]
     # The admin's listing and chooser look only at what completes a beginning ("Kowal…").
     search_fields = [
@@ -61,3 +73,16 @@ class Person(index.Indexed, BilingualModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or self.available_slug()
+        super().save(*args, **kwargs)
+
+    def available_slug(self) -> str:
+        """The name as it can stand in an address, numbered where somebody else is called so."""
+        longest = self._meta.get_field("slug").max_length - len("-99999")
+        base = slugify(anyascii(self.name))[:longest].strip("-") or "person"
+        others = Person.objects.exclude(pk=self.pk).filter(slug__startswith=base)
+        taken = set(others.values_list("slug", flat=True))
+        candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+        return next(slug for slug in candidates if slug not in taken)
