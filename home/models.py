@@ -87,6 +87,7 @@ class HomePage(StoryPage):
         "home.ContactPage",
         "news.NewsIndexPage",
         "news.EventIndexPage",
+        "news.PeoplePage",
     ]
     template = "home/home_page.html"
     page_description = _("The front page of one language: one in Polish, one in English.")

@@ -122,6 +122,10 @@ class Frame:
         return self._section("news", "newsindexpage")
 
     @cached_property
+    def people_page(self) -> Page | None:
+        return self._section("news", "peoplepage")
+
+    @cached_property
     def mission_page(self) -> Page | None:
         return self._section("home", "missionpage")
 

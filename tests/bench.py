@@ -17,6 +17,8 @@ PAGES = {
     "news page": ("/pl/aktualnosci/nowa-strefa-przemyslowa/", "/en/news/new-industrial-zone/"),
     "event index": ("/pl/wydarzenia/", "/en/events/"),
     "event page": ("/pl/wydarzenia/energia-po-weglu/", "/en/events/energy-after-coal/"),
+    "people": ("/pl/ludzie/", "/en/people/"),
+    "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
     "mission": ("/pl/misja/", "/en/mission/"),
     "standard page": ("/pl/ochrona-danych/", "/en/privacy/"),
     "contact": ("/pl/kontakt/", "/en/contact/"),

@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from home.models import ContactPage, HomePage, MissionPage, StandardPage
-from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
+from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
 from portal.models import PortalSettings
 from tests import factories
 from tests.translating import translate
@@ -24,6 +24,7 @@ class Tree:
     news: NewsPage
     event_index: EventIndexPage
     event: EventPage
+    people: PeoplePage
 
     def pages(self) -> list[Page]:
         return list(vars(self).values())
@@ -79,6 +80,7 @@ def polish_tree(polish, english) -> Tree:
         news=factories.NewsPageFactory(parent=news_index, title="Nowa strefa"),
         event_index=event_index,
         event=factories.EventPageFactory(parent=event_index, title="Forum"),
+        people=factories.PeoplePageFactory(parent=home, slug="ludzie"),
     )
     PortalSettings.objects.update_or_create(
         site=site,
@@ -105,6 +107,7 @@ ENGLISH_SLUGS = {
     "wydarzenia": "events",
     "misja": "mission",
     "kontakt": "contact",
+    "ludzie": "people",
 }
 
 

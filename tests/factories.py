@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail_factories import PageFactory
 
 from home.models import ContactFormField, ContactPage, HomePage, MissionPage, StandardPage
-from news.models import Category, EventIndexPage, EventPage, NewsIndexPage, NewsPage
+from news.models import Category, EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
 from portal.models import Person, PortalImage
 
 
@@ -94,6 +94,13 @@ class EventIndexPageFactory(PageFactory):
 
     class Meta:
         model = EventIndexPage
+
+
+class PeoplePageFactory(PageFactory):
+    title = "Ludzie"
+
+    class Meta:
+        model = PeoplePage
 
 
 def in_days(days: int, hour: int) -> datetime.datetime:

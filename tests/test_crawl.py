@@ -197,6 +197,8 @@ class TestDemoSite(TestCase):
             "/en/news/",
             "/pl/aktualnosci/nowa-strefa-przemyslowa/",
             "/en/news/new-industrial-zone/",
+            "/pl/ludzie/",
+            "/en/people/?person=piotr-kolba",
             "/pl/kontakt/",
             "/en/contact/",
         ]:

@@ -108,6 +108,7 @@ class TestDemo(TestCase):
             "/en-home/events/",
             "/en-home/events/energy-after-coal/",
             "/en-home/events/electricity-bill/",
+            "/en-home/people/",
             "/en-home/contact/",
             "/en-home/privacy/",
             "/en-home/accessibility/",
@@ -116,7 +117,7 @@ class TestDemo(TestCase):
         assert polish == {
             f"/pl-home/{slug}/"
             for slug in (
-                "misja", "aktualnosci", "wydarzenia", "kontakt", "ochrona-danych",
+                "misja", "aktualnosci", "wydarzenia", "ludzie", "kontakt", "ochrona-danych",
                 "deklaracja-dostepnosci",
             )
         }  # fmt: skip

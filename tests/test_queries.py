@@ -31,6 +31,7 @@ def queries(client, path: str) -> int:
         "/pl/aktualnosci/nowa-strefa/",
         "/pl/wydarzenia/",
         "/pl/wydarzenia/forum/",
+        "/pl/ludzie/",
         "/en/",
         "/en/contact/",
         "/en/news/",

@@ -5,13 +5,15 @@ from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
 from home.models import ContactPage, HomePage, MissionPage, StandardPage
-from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
+from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
 from tests import factories
 from tests.translating import translate
 
 MAY_STAND_UNDER = {
     Page: {HomePage},
-    HomePage: {MissionPage, StandardPage, ContactPage, NewsIndexPage, EventIndexPage},
+    HomePage: {
+        MissionPage, StandardPage, ContactPage, NewsIndexPage, EventIndexPage, PeoplePage,
+    },
     MissionPage: {StandardPage},
     StandardPage: {StandardPage},
     ContactPage: set(),
@@ -19,7 +21,8 @@ MAY_STAND_UNDER = {
     NewsPage: set(),
     EventIndexPage: {EventPage},
     EventPage: set(),
-}
+    PeoplePage: set(),
+}  # fmt: skip
 
 
 def test_every_page_type_has_its_rule():
@@ -70,7 +73,9 @@ class TestHome:
 
 
 @pytest.mark.parametrize(
-    "model", [MissionPage, ContactPage, NewsIndexPage, EventIndexPage], ids=lambda m: m.__name__
+    "model",
+    [MissionPage, ContactPage, NewsIndexPage, EventIndexPage, PeoplePage],
+    ids=lambda m: m.__name__,
 )
 class TestSections:
     def test_there_is_one_under_a_home_page(self, polish_tree, model):

@@ -17,7 +17,7 @@ register = template.Library()
 # Not part of what a page shows, so not taken along to the other language.
 PASSING_PARAMETERS = {"sent"}
 # What a canonical address keeps: these choose other content, anything else does not.
-CONTENT_PARAMETERS = ("category", "year", "page")
+CONTENT_PARAMETERS = ("category", "year", "person", "page")
 OG_LOCALES = {"pl": "pl_PL", "en": "en_GB"}
 
 

@@ -22,18 +22,18 @@ def original_of(context, quote, block_id: str | None) -> Original | None:
     """What was said in another language than that of the page: None if it was the same.
 
     wagtail-localize keeps the identity of blocks, so the original is the block of the same id
-    on the page of that language.
+    on the page of that language. A page that only repeats what stories say has no original.
     """
     page = context.get("page")
     request = context.get("request")
     language = quote["language"]
-    if page is None or request is None or not hasattr(page, "body"):
+    if page is None or request is None:
         return None
     around = frame_of(request, page)
     if language == around.content_language:
         return None
     text = ""
-    if body := around.body_in(language):
+    if hasattr(page, "body") and (body := around.body_in(language)):
         # As it is stored: the block itself would fetch its person again.
         default = quote.block.child_blocks["language"].get_default()
         for stored in body.raw_data:

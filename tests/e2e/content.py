@@ -20,12 +20,13 @@ from tests.translating import translate
 
 EDITOR = "redaktorka"
 PASSWORD = "portal-demo"
-SPEAKER = "Jan Kowalski"
+SPEAKER, SPEAKER_SLUG = "Jan Kowalski", "jan-kowalski"
 ENGLISH_SLUGS = {
     "aktualnosci": "news",
     "wydarzenia": "events",
     "misja": "mission",
     "kontakt": "contact",
+    "ludzie": "people",
 }
 
 # What is where; each English address belongs to the Polish one on the same line.
@@ -43,6 +44,8 @@ PAGES = {
     "event index": ("/pl/wydarzenia/", "/en/events/"),
     "event with programme": ("/pl/wydarzenia/forum/", "/en/events/forum/"),
     "past event": ("/pl/wydarzenia/dawne-forum/", "/en/events/dawne-forum/"),
+    "people": ("/pl/ludzie/", "/en/people/"),
+    "person": (f"/pl/ludzie/?person={SPEAKER_SLUG}", f"/en/people/?person={SPEAKER_SLUG}"),
     "search with results": ("/pl/szukaj/?q=strefa", "/en/search/?q=strefa"),
     "search without results": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
     "search": ("/pl/szukaj/", "/en/search/"),
@@ -105,6 +108,7 @@ def build_polish(root: Page, polish: Locale) -> None:
         parent=home, slug="aktualnosci", lead="Co się dzieje w regionie."
     )
     event_index = factories.EventIndexPageFactory(parent=home, slug="wydarzenia")
+    factories.PeoplePageFactory(parent=home, slug="ludzie", lead="Kto co mówi.")
     factories.MissionPageFactory(
         parent=home, slug="misja", body=[block("heading", {"text": "Woda", "level": "h2"})]
     )

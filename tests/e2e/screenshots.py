@@ -43,6 +43,8 @@ PAGES = {
     "event-index": ("/pl/wydarzenia/", "/en/events/"),
     "event-page": ("/pl/wydarzenia/energia-po-weglu/", "/en/events/energy-after-coal/"),
     "event-past": ("/pl/wydarzenia/rachunek-za-prad/", "/en/events/electricity-bill/"),
+    "people": ("/pl/ludzie/", "/en/people/"),
+    "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
     "search": ("/pl/szukaj/?q=strefa", "/en/search/?q=zone"),
     "search-nothing-found": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
     "not-found": ("/pl/nie-ma/", "/en/not-there/"),

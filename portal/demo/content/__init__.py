@@ -7,8 +7,9 @@ from portal.demo.content.events import EVENT_PAGES
 from portal.demo.content.home import HOME_PAGES
 from portal.demo.content.news import NEWS_PAGES
 from portal.demo.content.notices import NOTICE_PAGES
+from portal.demo.content.people import PEOPLE_PAGES
 
 # Parents stand before their children, and pages of the menu in its order.
-PAGES = [*HOME_PAGES, *NEWS_PAGES, *EVENT_PAGES, *NOTICE_PAGES]
+PAGES = [*HOME_PAGES, *NEWS_PAGES, *EVENT_PAGES, *PEOPLE_PAGES, *NOTICE_PAGES]
 
 __all__ = ["PAGES"]

@@ -130,6 +130,14 @@ def mission_body(library: Library) -> list:
                         ),
                         "page": library.pages["news"],
                     },
+                    {
+                        "title": T("Kto co mówi", "Who says what"),
+                        "text": T(
+                            "Samorządowcy, przedsiębiorcy i eksperci o przyszłości regionu.",
+                            "Local government, business and experts on the future of the region.",
+                        ),
+                        "page": library.pages["people"],
+                    },
                 ]
             },
         ),
