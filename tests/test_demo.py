@@ -21,6 +21,7 @@ from news.models import Category, EventPage, NewsIndexPage, NewsPage
 from portal.blocks import StoryBlock
 from portal.demo import seed
 from portal.demo.content.events import EXAMPLE_FORUM, programme_pdf
+from portal.demo.content.pictures import PICTURES
 from portal.demo.documents import utf16
 from portal.demo.many import dice_and_story
 from portal.demo.text import DemoError, Rich, T, dictionary
@@ -60,6 +61,17 @@ def streams(page: Page) -> list:
 
 def blocks(page: Page) -> list:
     return [block for stream in streams(page) for block in stream]
+
+
+def pictures_in_story(page: Page) -> set[PortalImage]:
+    """The pictures that the page shows besides its main one."""
+    shown = set()
+    for block in blocks(page):
+        if block.block_type == "picture":
+            shown.add(block.value["picture"])
+        if block.block_type == "gallery":
+            shown |= {item["picture"] for item in block.value["pictures"]}
+    return shown
 
 
 def state() -> dict:
@@ -237,12 +249,30 @@ class TestDemo(TestCase):
         assert data.accessibility_page.slug == "deklaracja-dostepnosci"
 
     def test_pictures_are_drawn_and_described_in_both_languages(self):
-        assert PortalImage.objects.count() == 8
+        assert PortalImage.objects.count() == len(PICTURES)
         for picture in PortalImage.objects.all():
             assert (picture.width, picture.height) == (1600, 1000)
             assert picture.description_pl
             assert picture.description_en
             assert picture.credit_pl != picture.credit_en
+            assert picture.has_focal_point()
+
+    def test_every_page_with_a_main_picture_has_its_own_and_shows_it_once(self):
+        for language in ("pl", "en"):
+            mains = [page.picture for page in pages(language) if getattr(page, "picture", None)]
+            assert len(mains) == len(set(mains)) > 4
+            for page in pages(language):
+                assert not pictures_in_story(page) & set(mains), page
+
+    def test_no_two_stories_show_the_same_picture(self):
+        for language in ("pl", "en"):
+            shown = [picture for page in pages(language) for picture in pictures_in_story(page)]
+            assert len(shown) == len(set(shown))
+
+    def test_every_picture_is_seen_somewhere(self):
+        seen = {picture for page in pages("pl") for picture in pictures_in_story(page)}
+        seen |= {getattr(page, "picture", None) for page in pages("pl")}
+        assert seen >= set(PortalImage.objects.all())
 
     def test_documents_are_pdfs_in_their_language(self):
         for document in PortalDocument.objects.all():

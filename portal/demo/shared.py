@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
+from wagtail.images.rect import Rect
 from wagtail.models import Site
 
 from news.models import Category
@@ -14,12 +15,11 @@ from portal.demo.content.events import EXAMPLE_FORUM, programme_pdf
 from portal.demo.content.facts import (
     ASSOCIATION,
     CATEGORIES,
-    CREDIT,
     MAP_HTML,
     MAP_URL,
     PEOPLE,
-    PICTURES,
 )  # fmt: skip
+from portal.demo.content.pictures import CREDIT, PICTURES
 from portal.demo.page import Library
 from portal.demo.text import T
 from portal.models import Person, PortalDocument, PortalImage, PortalSettings
@@ -41,14 +41,15 @@ def make_library(today: datetime.date, drawings: dict[str, bytes], user=None) ->
 
 
 def make_picture(name: str, file: bytes, user=None) -> PortalImage:
-    title, alternative = PICTURES[name]
+    facts = PICTURES[name]
     picture = PortalImage(
-        title=title,
+        title=facts.title,
         file=ImageFile(io.BytesIO(file), name=f"{name}.jpg"),
         uploaded_by_user=user,
-        **both("description", alternative),
+        **both("description", facts.alternative),
         **both("credit", CREDIT),
     )
+    picture.set_focal_point(Rect.from_point(*facts.focus))
     picture._set_image_file_metadata()
     picture.full_clean()
     picture.save()

@@ -241,7 +241,7 @@ EVENT_PAGES = [
             "end": moment(forum_day(library.today), "15:30"),
             "venue": T("Sala przykładowa, Kleszczów", "Example Hall, Kleszczów"),
             "organisers": T("Klaster Obszaru Nowej Energii", "New Energy Area Cluster"),
-            "picture": library.pictures["power-lines"],
+            "picture": library.pictures["hall-plan"],
             "lead": T(
                 "To wydarzenie przykładowe: pokazuje, jak portal zapowiada spotkania. Termin, "
                 "sale i prelegenci są zmyśleni.",
@@ -265,7 +265,7 @@ EVENT_PAGES = [
             "end": moment(workshop_day(library.today), "13:00"),
             "venue": T("Sala przykładowa, Kleszczów", "Example Hall, Kleszczów"),
             "organisers": T("Klaster Obszaru Nowej Energii", "New Energy Area Cluster"),
-            "picture": library.pictures["field-of-light"],
+            "picture": library.pictures["power-lines"],
             "lead": T(
                 "To wydarzenie przykładowe, które już minęło: widać na nim, jak portal przechowuje "
                 "dawne spotkania.",

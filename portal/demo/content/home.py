@@ -97,16 +97,20 @@ def mission_body(library: Library) -> list:
                 "title": T("Jak rysujemy tę zmianę", "How we draw this change"),
                 "pictures": [
                     {
-                        "picture": library.pictures["contours"],
-                        "caption": T("Odkrywka na mapie.", "The open pit on a map."),
-                    },
-                    {
                         "picture": library.pictures["lake"],
                         "caption": T("Tarasy i woda.", "Terraces and water."),
                     },
                     {
                         "picture": library.pictures["forest"],
                         "caption": T("Las na nowej ziemi.", "Forest on new ground."),
+                    },
+                    {
+                        "picture": library.pictures["panels"],
+                        "caption": T("Słońce na stoku.", "Sun on the slope."),
+                    },
+                    {
+                        "picture": library.pictures["turbines"],
+                        "caption": T("Wiatr nad wzgórzami.", "Wind over the hills."),
                     },
                 ],
             },
@@ -168,7 +172,6 @@ def investors_body(library: Library) -> list:
                 "new zone</a>.</p>",
             ),
         ),
-        ("picture", {"picture": library.pictures["parcels"], "caption": ""}),
         (
             "heading",
             {
@@ -187,6 +190,7 @@ def investors_body(library: Library) -> list:
                 "as well. The first investors have come forward.</p>",
             ),
         ),
+        ("picture", {"picture": library.pictures["track"], "caption": ""}),
         ("heading", {"text": T("Gdzie to jest", "Where it is"), "level": "h2"}),
         ("embed", {"title": T("Mapa gminy Kleszczów", "Map of Kleszczów"), "embed": MAP_URL}),
         ("heading", {"text": T("Z kim rozmawiasz", "Who you are talking to"), "level": "h2"}),

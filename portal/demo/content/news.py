@@ -111,10 +111,10 @@ def zone_meeting_body(library: Library) -> list:
         (
             "picture",
             {
-                "picture": library.pictures["track"],
+                "picture": library.pictures["vehicle"],
                 "caption": T(
-                    "Droga dla pojazdów, które prowadzą się same.",
-                    "A road for vehicles that drive themselves.",
+                    "Pojazd, który prowadzi się sam, musi widzieć drogę.",
+                    "A vehicle that drives itself has to see the road.",
                 ),
             },
         ),
@@ -172,6 +172,16 @@ def zone_meeting_body(library: Library) -> list:
                 "<li>pitfalls: oversized installations and ill-considered investment in "
                 "infrastructure.</li></ul>",
             ),
+        ),
+        (
+            "picture",
+            {
+                "picture": library.pictures["substation"],
+                "caption": T(
+                    "Sieć zostaje; zmienia się to, co do niej płynie.",
+                    "The grid stays; what flows into it changes.",
+                ),
+            },
         ),
     ]
 
@@ -347,7 +357,7 @@ NEWS_PAGES = [
         fields=lambda library: {
             "date": datetime.date(2025, 5, 29),
             "category": library.categories["gospodarka"],
-            "picture": library.pictures["power-lines"],
+            "picture": library.pictures["region"],
             "lead": T(
                 "29 maja 2025 r. Tomasz Stolarczyk, wójt gminy Rząśnia, wystąpił w jednym "
                 "z paneli wydarzenia, które może się okazać przełomowe dla regionu.",
@@ -366,7 +376,7 @@ NEWS_PAGES = [
         fields=lambda library: {
             "date": library.today,
             "category": library.categories["portal"],
-            "picture": library.pictures["strata"],
+            "picture": library.pictures["field-of-light"],
             "lead": "Nowy portal klastra powstaje w dwóch językach. Zanim ruszy, pokazujemy go "
             "na treści przykładowej.",
         },
