@@ -44,27 +44,39 @@ run: install ## Serve the portal with its demo content (PORT=8000)
 
 .PHONY: test
 test: .venv/.installed-test $(CATALOGUES) ## Run every test that needs no browser and no server of its own
-	@$(PY) -m pytest -n auto -m "not browser" $(ARGS)
-	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); the same tests on PostgreSQL and Redis (make test-postgres)."
+	@$(PY) -m pytest -n auto -m "not browser and not html" $(ARGS)
+	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); valid HTML (make html, needs Java and npm); the same tests on PostgreSQL and Redis (make test-postgres)."
 
 # --- for those who change the code ----------------------------------------------------------
 
 .PHONY: test-postgres
 test-postgres: .venv/.installed-test $(CATALOGUES) ## The same tests on PostgreSQL and Redis (DATABASE_URL, CACHE_URL)
 	@DATABASE_URL=$${DATABASE_URL:-postgres:///portal} CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/9} \
-	  $(PY) -m pytest -n auto -m "not browser" $(ARGS)
+	  $(PY) -m pytest -n auto -m "not browser and not html" $(ARGS)
 
 .PHONY: test-browser
 test-browser: .venv/.installed-test $(CATALOGUES) ## The browser tests, in the Chromium of this machine
 	@$(PY) -m pytest -m browser $(ARGS)
+
+# No scripts: the package's own would fetch a Java where there is none.
+tests/html/node_modules/.package-lock.json: tests/html/package-lock.json
+	@cd tests/html && npm ci --ignore-scripts --no-audit --no-fund --silent
+
+.PHONY: html
+html: .venv/.installed-test tests/html/node_modules/.package-lock.json $(CATALOGUES) ## Every page by the Nu HTML checker (needs Java and npm)
+	@$(PY) -m pytest -m html $(ARGS)
 
 .PHONY: bench
 bench: .venv/.installed-test $(CATALOGUES) ## Count the queries and the bytes of the demo site's pages (NEWS=1000)
 	@$(PY) -m tests.bench
 
 .PHONY: screenshots
-screenshots: .venv/.installed-test $(CATALOGUES) ## Every page type, both languages, 360 and 1280 px, into screenshots/
-	@$(PY) -m tests.e2e.screenshots
+screenshots: .venv/.installed-test $(CATALOGUES) ## Every page in both languages and schemes at four widths, into screenshots/
+	@$(PY) -m tests.e2e.screenshots $(ARGS)
+
+.PHONY: readme-pictures
+readme-pictures: .venv/.installed-test $(CATALOGUES) ## Renew the pictures of the README, in docs/img/
+	@$(PY) -m tests.e2e.readme_pictures
 
 .PHONY: lint
 lint: .venv/.installed-dev $(CATALOGUES) ## Everything that must hold besides the tests
@@ -98,4 +110,4 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-h
 
 .PHONY: clean
 clean: ## Remove the environment, the database and the media of this checkout
-	rm -rf .venv var screenshots
+	rm -rf .venv var screenshots tests/html/node_modules

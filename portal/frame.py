@@ -126,6 +126,10 @@ class Frame:
         return self._section("news", "peoplepage")
 
     @cached_property
+    def events_page(self) -> Page | None:
+        return self._section("news", "eventindexpage")
+
+    @cached_property
     def mission_page(self) -> Page | None:
         return self._section("home", "missionpage")
 

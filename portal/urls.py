@@ -33,6 +33,9 @@ if settings.SERVE_MEDIA:
         path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}),
     ]
 
+if settings.STYLE_GUIDE:
+    urlpatterns += [path("style-guide/", include("portal.style_guide.views"))]
+
 urlpatterns += i18n_patterns(
     path(_("search/"), search, name="search"),
     # Wagtail's own addresses before the one that takes every path; there is one login.

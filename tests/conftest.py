@@ -12,6 +12,14 @@ from tests import factories
 from tests.translating import translate
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write the accessibility trees anew (tests/e2e/snapshots/) instead of comparing them",
+    )
+
+
 @dataclass
 class Tree:
     """A published site in Polish; `english` of a page is its published translation."""

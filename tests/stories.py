@@ -41,10 +41,10 @@ def table() -> dict:
     )
 
 
-def long_story() -> list[dict]:
+def long_story(picture=None) -> list[dict]:
     """One of each block, except the embed, which asks another site."""
     person = factories.PersonFactory()
-    picture = factories.ImageFactory()
+    picture = picture or factories.ImageFactory()
     document = PortalDocument.objects.create(title="Program spotkania", file="program.pdf")
     return [
         block("heading", {"text": "Śródtytuł", "level": "h2"}),

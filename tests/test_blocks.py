@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -26,7 +27,7 @@ STORY = NewsPage._meta.get_field("body").stream_block
 # What each block is recognised by in a page.
 VOCABULARY = {
     "heading": "h2.heading",
-    "paragraph": ".prose p",
+    "paragraph": ".paragraph p",
     "key_figures": ".key-figures dl",
     "table": ".table table",
     "quote": "figure.quote",
@@ -253,11 +254,19 @@ class TestHostileText:
 
 
 class TestHeading:
-    @pytest.mark.parametrize("level", ["h2", "h3"])
-    def test_has_the_level_that_was_chosen(self, level):
-        html = render(block("heading", {"text": "Woda", "level": level}))
+    @pytest.mark.parametrize(
+        ("chosen", "shown"),
+        [
+            ("h2 h3 h2", "h2 h3 h2"),
+            # A subsection of nothing is a section: no level is skipped after the page's title.
+            ("h3 h3 h2 h3", "h2 h3 h2 h3"),
+        ],
+    )
+    def test_has_the_level_that_was_chosen_unless_it_skips_one(self, chosen, shown):
+        headings = [block("heading", {"text": "Woda", "level": tag}) for tag in chosen.split()]
 
-        assert [tag.name for tag in html.find_all(True)] == [level]
+        levels = [tag.name for tag in render(*headings).find_all(["h2", "h3"])]
+        assert levels == shown.split()
 
     @pytest.mark.parametrize(
         ("text", "anchor"),
@@ -342,6 +351,19 @@ class TestPicture:
         assert not render(block("picture", {"picture": 123456, "caption": "Podpis"})).find(True)
 
 
+class TestSmallPicture:
+    def test_offers_each_width_once(self, db):
+        # Keys of pictures come again in each test, those of an earlier one with them.
+        caches["renditions"].clear()
+        small = factories.ImageFactory(file__width=500, file__height=300)
+
+        html = render(block("picture", {"picture": small.pk}))
+
+        for source in html.find_all(srcset=True):
+            widths = [part.split()[1] for part in source["srcset"].split(", ")]
+            assert widths == ["400w", "500w"]
+
+
 class TestGallery:
     def test_shows_each_picture_with_its_own_caption(self, picture):
         pictures = [item({"picture": picture.pk, "caption": text}) for text in ("Woda", "Las")]
@@ -351,10 +373,13 @@ class TestGallery:
         captions = [caption.text.split()[0] for caption in html.select("li figcaption")]
         assert captions == ["Woda", "Las"]
 
-    def test_is_named_for_screen_readers(self, picture):
-        html = render(block("gallery", {"title": "Galeria", "pictures": []}))
+    @pytest.mark.parametrize(("above", "level"), [([], "h2"), (["Rozdział"], "h3")])
+    def test_its_title_is_a_heading_of_the_next_level(self, picture, above, level):
+        sections = [block("heading", {"text": text, "level": "h2"}) for text in above]
 
-        assert html.find("section")["aria-label"] == "Galeria"
+        html = render(*sections, block("gallery", {"title": "Galeria", "pictures": []}))
+
+        assert html.find(class_="gallery").find(level).text == "Galeria"
 
     def test_leaves_out_a_deleted_picture(self, picture):
         pictures = [item({"picture": pk}) for pk in (picture.pk, 123456)]
@@ -591,7 +616,7 @@ class TestProgramme:
     def test_names_the_kind_in_english(self):
         html = render(programme(session(kind="panel", room="Sala A")), language="en")
 
-        assert text_of(html.find(class_="session__kind")) == "panel discussion · Sala A"
+        assert text_of(html.find(class_="session__kind")) == "panel discussion Sala A"
 
     @pytest.mark.parametrize("kind", ["talk", "panel", "workshop", "break", "ceremony"])
     def test_names_each_kind_in_polish(self, kind):
@@ -639,10 +664,25 @@ class TestProgramme:
 
         assert is_accepted(speaker_block, speaker) == accepted
 
-    def test_is_named_for_screen_readers_even_without_a_title(self):
-        html = render(programme(session(), title=""))
+    @pytest.mark.parametrize(
+        ("above", "title", "levels"),
+        [
+            ([], "", ["h2"]),
+            ([], "Przebieg", ["h2", "h3"]),
+            (["Program"], "", ["h3"]),
+            (["Program"], "Przebieg", ["h3", "h4"]),
+        ],
+    )
+    def test_its_sessions_are_headings_below_its_title(self, above, title, levels):
+        sections = [block("heading", {"text": text, "level": "h2"}) for text in above]
 
-        assert html.find("section")["aria-label"]
+        html = render(*sections, programme(session(), title=title)).find(class_="programme")
+
+        assert [tag.name for tag in html.find_all(["h2", "h3", "h4"])] == levels
+
+    def test_without_hours_has_no_room_for_them(self):
+        assert not render(programme(session())).select(".session__time")
+        assert render(programme(session(start="10:00:00"), session())).select(".session__time")
 
 
 def is_accepted(kind, value) -> bool:

@@ -65,7 +65,7 @@ def soup(response) -> BeautifulSoup:
 
 def field(response, name: str):
     """What surrounds the field `name`: label, help and errors."""
-    return soup(response).find(attrs={"name": name}).find_parent(class_="field")
+    return soup(response).find(attrs={"name": name}).find_parent(class_="form-field")
 
 
 class TestSending:
@@ -185,7 +185,7 @@ class TestErrors:
     def test_the_other_fields_are_not_blamed(self, contact, visitor):
         response = visitor.post(POLISH, filled_in(**{NAME: ""}))
 
-        assert len(soup(response).find_all(class_="field--wrong")) == 1
+        assert len(soup(response).find_all(class_="form-field--wrong")) == 1
 
     def test_a_field_points_to_its_error(self, contact, visitor):
         response = visitor.post(POLISH, filled_in(**{NAME: ""}))
@@ -354,7 +354,7 @@ class TestForm:
     def test_optional_fields_say_so(self, contact, visitor):
         response = visitor.get(POLISH)
 
-        marked = soup(response).find_all(class_="field__optional")
+        marked = soup(response).find_all(class_="form-field__optional")
         assert [mark.find_parent("label")["for"] for mark in marked] == [f"id_{ORGANISATION}"]
 
     def test_the_consent_links_to_the_notice(self, contact, visitor):

@@ -1,17 +1,16 @@
 """The demo's drawings: each described, none like another, and the same in every run."""
 
 import io
-from pathlib import Path
 
 import pytest
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageColor
 
 from portal.demo.content.pictures import PICTURES
 from portal.demo.pictures import DRAWINGS, draw_all, emblem
 from portal.demo.pictures.shapes import HEIGHT, WIDTH
 
-IMG = Path(settings.BASE_DIR) / "static" / "img"
+IMG = settings.BASE_DIR / "static" / "img"
 
 
 @pytest.fixture(scope="module")
@@ -61,15 +60,16 @@ def test_the_share_picture_has_the_size_that_networks_ask_for():
 
 def test_the_icon_is_square_and_leaves_no_corner_empty():
     for file in (emblem.icon(), (IMG / "icon-180.png").read_bytes()):
-        picture = Image.open(io.BytesIO(file))
+        picture = Image.open(io.BytesIO(file)).convert("RGB")
         assert picture.size == (180, 180)
-        corners = [picture.convert("RGB").getpixel((x, y)) for x in (0, 179) for y in (0, 179)]
-        assert corners == [(0x22, 0x33, 0x2B)] * 4
+        corners = [picture.getpixel((x, y)) for y in (0, 179) for x in (0, 179)]
+        assert corners == [ImageColor.getrgb(emblem.SKY)] * 2 + [ImageColor.getrgb(emblem.SEAM)] * 2
 
 
 def test_the_mark_has_the_colours_of_the_vector_one():
-    vector = (IMG / "icon.svg").read_text()
-    assert all(colour in vector for colour in (emblem.GROUND, emblem.LIGHT, emblem.WATER))
+    colours = (emblem.SKY, emblem.SUN, emblem.WATER, emblem.LAND, emblem.SEAM)
+    for vector in (IMG / "icon.svg", settings.BASE_DIR / "templates/includes/icons/mark.svg"):
+        assert all(colour in vector.read_text() for colour in colours)
 
 
 def test_the_command_draws_the_demo_into_a_folder(tmp_path, monkeypatch, drawn):

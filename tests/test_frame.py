@@ -82,14 +82,14 @@ class TestHome:
         assert words(soup(client, "/en/").h1) == "We support the change of the region"
 
     def test_leads_to_the_mission(self, client, tree):
-        teaser = soup(client, "/pl/").select_one(".band--mission")
+        teaser = soup(client, "/pl/").select_one(".mission-band")
 
         assert "Po co jesteśmy." in words(teaser)
         assert teaser.a["href"] == "/pl/misja/"
 
 
 def test_the_contact_page_says_where_and_how(client, tree):
-    ways = words(soup(client, "/pl/kontakt/").select_one(".contact__ways"))
+    ways = words(soup(client, "/pl/kontakt/").main)
 
     data = ["+48 607 444 242", "kontakt@example.org", "769-225-25-07", "540869122", "0001149189"]
     assert [item for item in data if item not in ways] == []
@@ -97,7 +97,7 @@ def test_the_contact_page_says_where_and_how(client, tree):
 
 class TestEvents:
     def test_name_their_organisers(self, client, tree):
-        facts = words(soup(client, "/pl/wydarzenia/forum/").select_one(".facts--box"))
+        facts = words(soup(client, "/pl/wydarzenia/forum/").select_one(".event-facts"))
 
         assert "Organizatorzy Klaster Gmina" in facts
 

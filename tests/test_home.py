@@ -48,7 +48,7 @@ def main(client, path: str) -> BeautifulSoup:
 
 def door(client, path: str) -> str | None:
     """Where the door for investors leads, None where there is none."""
-    link = main(client, path).select_one("#investors a")
+    link = main(client, path).select_one(".investors-door a")
     return link and link["href"]
 
 

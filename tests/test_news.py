@@ -14,7 +14,7 @@ from tests.factories import in_days
 
 def titles(response, within: str = "main") -> list[str]:
     page = BeautifulSoup(response.content, "html.parser")
-    return [link.get_text(strip=True) for link in page.select(f"{within} .card__title a")]
+    return [link.get_text(strip=True) for link in page.select(f"{within} [class$=card__title] a")]
 
 
 class TestNewsIndex:
@@ -118,8 +118,8 @@ class TestNewsPage:
         )
         page = BeautifulSoup(client.get("/pl/aktualnosci/nowa-strefa/").content, "html.parser")
 
-        assert page.select_one(".source a")["href"] == "https://example.org/1"
-        assert page.select_one(".source time")["datetime"] == "2025-07-05"
+        assert page.select_one(".byline a")["href"] == "https://example.org/1"
+        assert page.select_one(".byline li:last-child time")["datetime"] == "2025-07-05"
 
 
 class TestEvents:

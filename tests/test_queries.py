@@ -95,7 +95,7 @@ def test_a_rich_report_stays_within_the_budget(client, rich_news):
 
     assert html.count("quote__portrait") == 4
     assert html.count("show original") == 4
-    assert html.count('class="card"') == 3
+    assert html.count('class="news-card news-card--stacked"') == 3
     assert queries(client, rich_news) <= BUDGET
 
 

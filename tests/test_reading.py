@@ -44,7 +44,7 @@ def test_is_told_in_good_polish(client, polish_tree, publish, minutes, words):
     publish(polish_tree.news, body=[block("paragraph", f"<p>{'słowo ' * 166 * minutes}</p>")])
     page = BeautifulSoup(client.get("/pl/aktualnosci/nowa-strefa/").content, "html.parser")
 
-    meta = page.select_one(".page-head__meta").get_text(" ", strip=True)
+    meta = page.select_one(".byline").get_text(" ", strip=True)
     assert words in meta.replace("\u00a0", " ")
 
 

@@ -101,6 +101,10 @@ class DocumentItemValue(StructValue):
     def name(self) -> str:
         return self["title"] or self["document"].title
 
+    def name_language(self) -> str:
+        """Of the document where the name is its own; else that of the page, and empty."""
+        return "" if self["title"] else self["document"].language
+
 
 class DocumentItemBlock(StructBlock):
     document = DocumentChooserBlock(label=gettext_lazy("document"))

@@ -95,6 +95,14 @@ class SessionBlock(StructBlock):
 
 
 class ProgrammeValue(StructValue):
+    # Levels of the headings, once `set_ranks` has seen the story.
+    rank: int | None = None
+    session_rank: int | None = None
+
+    def has_times(self) -> bool:
+        """Whether any hour is known; often only the order of a meeting is."""
+        return any(self.timed())
+
     def timed(self) -> Iterator[tuple[int, StructValue]]:
         """(index, session) of the sessions whose beginning is known, in the editor's order."""
         for index, session in enumerate(self["sessions"]):

@@ -11,6 +11,7 @@ from portal.blocks.text import (
     ParagraphBlock,
     TableBlock,
     set_anchors,
+    set_ranks,
 )
 
 TEXT = _("Text")
@@ -50,5 +51,6 @@ class StoryBlock(StreamBlock):
 
     def get_context(self, value, parent_context=None):
         set_anchors(value)
+        set_ranks(value)
         set_embeds(value)
         return super().get_context(value, parent_context=parent_context)

@@ -20,6 +20,8 @@ RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 class HeadingValue(StructValue):
     # Address of the heading within its page; unique there once `set_anchors` has seen the story.
     anchor = ""
+    # The level that it is shown with: never h3 where no h2 stands above (`set_ranks`).
+    rank: int | None = None
 
     def slug(self) -> str:
         return slugify(anyascii(self["text"])) or "section"
@@ -31,9 +33,16 @@ TAKEN_ANCHORS = frozenset(
         "content",
         "errors",
         "errors-title",
-        "footer-association",
-        "footer-contact",
         "footer-notices",
+        "registers",
+        "investors",
+        "main-menu",
+        "filter-subject",
+        "filter-year",
+        "page-search",
+        "page-search-label",
+        "site-search-label",
+        "land",
         "form",
         "form-title",
         "find-us",
@@ -61,6 +70,30 @@ def set_anchors(story: StreamValue) -> None:
             anchor = f"{slug}-{number}"
         used.add(anchor)
         heading.value.anchor = anchor
+
+
+SECTION, SUBSECTION = 2, 3
+# Blocks that may have a title of their own.
+TITLED = {"gallery", "documents", "programme"}
+
+
+def set_ranks(story: StreamValue) -> None:
+    """Give every heading and every block with a title its level, so that none is skipped.
+
+    The page's title is the only h1. An editor's subsection (h3) without a section (h2) above it
+    becomes a section; the title of a block is a section, or a subsection where one has begun; the
+    sessions of a programme stand one below its title.
+    """
+    in_section = False
+    for child in story:
+        if child.block_type == "heading":
+            wanted = SUBSECTION if child.value["level"] == "h3" else SECTION
+            child.value.rank = wanted if in_section else SECTION
+            in_section = True
+        elif child.block_type in TITLED:
+            child.value.rank = SUBSECTION if in_section else SECTION
+            if child.block_type == "programme":
+                child.value.session_rank = child.value.rank + bool(child.value["title"])
 
 
 class HeadingBlock(StructBlock):

@@ -1,4 +1,5 @@
 import re
+from urllib.parse import urlencode
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,14 @@ class PortalSettings(BilingualModel, BaseSiteSetting):
     def telephone_uri(self) -> str:
         """`telephone` as RFC 3966 wants it in a link: tel:+48607444242."""
         return "tel:" + re.sub(r"[^\d+]", "", self.telephone)
+
+    @property
+    def map_url(self) -> str:
+        """Where OpenStreetMap shows the address; empty where street or town is not known."""
+        if not (self.street and self.city):
+            return ""
+        place = f"{self.street}, {self.postcode} {self.city}"
+        return "https://www.openstreetmap.org/search?" + urlencode({"query": place})
 
     @property
     def social_links(self) -> list[tuple[str, str]]:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -36,6 +38,20 @@ class PortalImage(AbstractImage, BilingualModel):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_renditions(self, *filters):
+        """As Wagtail's, but of each format every width once.
+
+        A small picture is not enlarged, so that several sizes come out alike; HTML wants every
+        width in a srcset to be another one.
+        """
+        kept, widths = {}, set()
+        for spec, rendition in super().get_renditions(*filters).items():
+            width = (Path(rendition.file.name).suffix, rendition.width)
+            if width not in widths:
+                widths.add(width)
+                kept[spec] = rendition
+        return kept
 
 
 class PortalRendition(AbstractRendition):

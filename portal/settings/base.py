@@ -107,6 +107,11 @@ CACHES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "portal.stylesheets.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # Production has a web server for the media.
@@ -184,6 +189,8 @@ HONEYPOT_TIME_INTERVAL = 3
 
 # Whether `manage.py seed_demo` may put its content, and an account that everybody knows, here.
 DEMO_CONTENT = False
+# Whether the style guide is served, at /style-guide/.
+STYLE_GUIDE = False
 
 # The rest -------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Django itself hands out the media, as `runserver --insecure` does the static files.
 SERVE_MEDIA = True
 DEMO_CONTENT = True
+STYLE_GUIDE = True
 
 LOGGING = {
     "version": 1,

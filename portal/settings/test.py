@@ -18,3 +18,4 @@ for _cache in CACHES.values():  # noqa: F405
     _cache["TIMEOUT"] = 3600
 SERVE_MEDIA = True
 DEMO_CONTENT = True
+STYLE_GUIDE = True

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.translation import get_language_info
 from wagtail.models import Page
@@ -119,6 +120,12 @@ def canonical_url(context) -> str:
         return absolute_url(request, request.path)
     original = page.alias_of or page if page.alias_of_id else page
     return absolute_url(request, original.get_url(request) or request.path) + content_query(context)
+
+
+@register.simple_tag(takes_context=True)
+def share_picture_url(context) -> str:
+    """The absolute address of the picture that links to the portal are shown with."""
+    return absolute_url(context["request"], static("img/share.jpg"))
 
 
 @register.filter

@@ -10,6 +10,8 @@ document.addEventListener("click", (event) => {
   frame.tabIndex = -1;
   // A fragment made this way runs the scripts that some sites' embeds consist of.
   frame.append(document.createRange().createContextualFragment(embed.dataset.embed));
+  // What the editor calls it says more than the name of the site that it comes from.
+  for (const inner of frame.querySelectorAll("iframe")) inner.title = embed.dataset.embedTitle;
   embed.querySelector(".embed__consent").replaceWith(frame);
   frame.focus();
 });

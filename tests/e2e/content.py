@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -9,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models import Q
+from playwright.sync_api import Page as BrowserPage
 from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site
 from wagtail.users.models import UserProfile
 
@@ -18,6 +20,7 @@ from tests import factories
 from tests.stories import block, long_story, programme, quote, session
 from tests.translating import translate
 
+WARSAW = ZoneInfo("Europe/Warsaw")
 EDITOR = "redaktorka"
 PASSWORD = "portal-demo"
 SPEAKER, SPEAKER_SLUG = "Jan Kowalski", "jan-kowalski"
@@ -53,7 +56,14 @@ PAGES = {
 }
 # Written in Polish only.
 WITHOUT_ENGLISH = "/pl/tylko-po-polsku/"
+ONLY_POLISH_NOTICE = "Dostępność"
 STATUS = {"404": 404}
+# What the form of the contact page turns into.
+WITH_ERRORS = "contact with errors"
+SENT = {"pl": "/pl/kontakt/?sent=1", "en": "/en/contact/?sent=1"}
+# Neither comes nearer nor moves: what a page says of a day is the same in every run.
+COMING = datetime.datetime(2099, 5, 14, 10, tzinfo=WARSAW)
+PAST = datetime.datetime(2024, 5, 14, 10, tzinfo=WARSAW)
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,23 @@ def visits() -> list[Visit]:
     return [*both, Visit("without translation", "pl", WITHOUT_ENGLISH)]
 
 
+def views() -> list[Visit]:
+    """The visits, and what the contact page shows after its form was sent."""
+    contact = dict(zip(("pl", "en"), PAGES["contact"], strict=True))
+    after = [Visit(WITH_ERRORS, language, path) for language, path in contact.items()]
+    thanks = [Visit("contact, sent", language, path) for language, path in SENT.items()]
+    return [*visits(), *after, *thanks]
+
+
+def open_view(page: BrowserPage, view: Visit) -> None:
+    """Open `view`; the empty form of the contact page is sent where its errors are wanted."""
+    response = page.goto(view.path)
+    assert response.status == view.status, f"{view} answers {response.status}"
+    if view.name == WITH_ERRORS:
+        with page.expect_navigation():
+            page.locator("main form [type=submit]").click()
+
+
 def build() -> None:
     """Empty the database and write the portal into it, as committed rows."""
     call_command("flush", interactive=False, verbosity=0)
@@ -87,7 +114,9 @@ def build() -> None:
     Collection.add_root(name="Root")
     root = Page.add_root(instance=Page(title="Root", slug="root", locale=polish))
     build_polish(root, polish)
-    wanted = Page.objects.filter(depth__gt=1, locale=polish).exclude(slug="tylko-po-polsku")
+    wanted = Page.objects.filter(depth__gt=1, locale=polish).exclude(
+        title__in=["Tylko po polsku", ONLY_POLISH_NOTICE]
+    )
     for page in wanted.order_by("path").specific():
         translate(page, slug=ENGLISH_SLUGS.get(page.slug))
     add_editor(root)
@@ -115,7 +144,8 @@ def build_polish(root: Page, polish: Locale) -> None:
     privacy = factories.StandardPageFactory(
         parent=home, title="Ochrona danych", body=[block("paragraph", "<p>Kto i po co.</p>")]
     )
-    accessibility = factories.StandardPageFactory(parent=home, title="Dostępność")
+    # Readers of English meet its Polish title in the footer.
+    accessibility = factories.StandardPageFactory(parent=home, title=ONLY_POLISH_NOTICE)
     factories.StandardPageFactory(parent=home, title="Tylko po polsku")
     contact = factories.ContactPageFactory(
         parent=home,
@@ -145,12 +175,13 @@ def build_polish(root: Page, polish: Locale) -> None:
             title=f"Energia {number + 1}",
             date=datetime.date(2025, 6, 1) + datetime.timedelta(days=number),
         )
+    picture = factories.ImageFactory(file__width=1600, file__height=1000)
     factories.NewsPageFactory(
         parent=news_index,
         title="Nowa strefa",
         category=factories.CategoryFactory(name_pl="Region", name_en="Region", slug="region"),
-        picture=factories.ImageFactory(),
-        body=long_story(),
+        picture=picture,
+        body=long_story(picture),
         source_publisher="Gazeta Przykładowa",
         source_url="https://example.org/artykul",
         source_date=datetime.date(2025, 7, 4),
@@ -158,6 +189,8 @@ def build_polish(root: Page, polish: Locale) -> None:
     factories.EventPageFactory(
         parent=event_index,
         title="Forum",
+        start=COMING,
+        end=COMING + datetime.timedelta(hours=5),
         body=[
             programme(
                 session("Otwarcie", kind="ceremony", start=datetime.time(10), room="Sala A"),
@@ -169,8 +202,8 @@ def build_polish(root: Page, polish: Locale) -> None:
     factories.EventPageFactory(
         parent=event_index,
         title="Dawne forum",
-        start=factories.in_days(-400, 10),
-        end=factories.in_days(-400, 15),
+        start=PAST,
+        end=PAST + datetime.timedelta(hours=5),
     )
     PortalSettings.objects.create(
         site=site,

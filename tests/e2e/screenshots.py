@@ -1,8 +1,12 @@
 """Pictures of every page type of the demo site: `make screenshots`, into screenshots/.
 
+Each in both languages and schemes at four widths, as <page>.<language>.<width>.<scheme>.png. A part
+of them: `make screenshots ARGS="--only home,contact --width 360 --scheme dark --language pl"`.
+
 The site is made anew in a temporary folder, so nothing of this checkout's own is shown or changed.
 """
 
+import argparse
 import os
 import shutil
 import socket
@@ -13,16 +17,24 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "screenshots"
-WIDTHS = {360: 740, 1280: 800}
+# Width and height of the window.
+WINDOWS = {360: 740, 768: 1024, 1280: 800, 1920: 1080}
+SCHEMES = ("light", "dark")
+LANGUAGES = ("pl", "en")
+# Two browsers keep two cores busy; more would only take each other's time.
+BROWSERS = 2
 START_WITHIN = 60
 
 # Name: address in Polish, in English.
@@ -50,12 +62,27 @@ PAGES = {
     "not-found": ("/pl/nie-ma/", "/en/not-there/"),
 }
 ONLY_POLISH = {"news-without-translation": "/pl/aktualnosci/wersja-demonstracyjna/"}
-ALSO_DARK = ("home", "news-page", "contact")
+WITH_ERRORS = "contact-with-errors"
+NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page in a language, and how it is to be seen."""
+
+    name: str
+    language: str
+    path: str
+    widths: tuple[int, ...]
+    schemes: tuple[str, ...]
+
+    def file(self, width: int, scheme: str) -> Path:
+        return TARGET / f"{self.name}.{self.language}.{width:04}.{scheme}.png"
 
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 - our own
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def free_port() -> int:
@@ -94,7 +121,7 @@ def demo_site() -> Iterator[str]:
         port = free_port()
         address = f"http://localhost:{port}"
         with open(f"{folder}/server.log", "wb") as log:
-            server = subprocess.Popen(  # noqa: S603 - our own
+            server = subprocess.Popen(
                 [sys.executable, "manage.py", "runserver", "--insecure", "--noreload", str(port)],
                 cwd=ROOT,
                 env=environment,
@@ -109,60 +136,93 @@ def demo_site() -> Iterator[str]:
                 server.wait()
 
 
-def take(page: Page, name: str, path: str) -> None:
-    """Open `path` and keep the whole page as screenshots/<name>.png."""
-    response = page.goto(path)
-    expected = 404 if name.startswith("not-found") else 200
+def open_page(page: Page, shot: Shot) -> None:
+    """Open it as a reader who has scrolled down to its end sees it."""
+    response = page.goto(shot.path)
+    expected = 404 if shot.name == NOT_FOUND else 200
     if response.status != expected:
-        raise RuntimeError(f"{name}: {path} answered {response.status}, not {expected}.")
-    if name.startswith("contact-with-errors"):
+        raise RuntimeError(f"{shot.name}: {shot.path} answered {response.status}, not {expected}.")
+    if shot.name == WITH_ERRORS:
         with page.expect_navigation():
-            page.locator("main form button").click()
+            page.locator("main form [type=submit]").click()
     # Pictures further down wait for the reader; here they are all wanted.
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
     page.wait_for_function("[...document.images].every(image => image.complete)")
-    page.screenshot(path=TARGET / f"{name}.png", full_page=True, animations="disabled")
+    page.evaluate("document.fonts.ready.then(() => null)")
 
 
-def take_all(browser: Browser, address: str) -> int:
-    """How many pictures were taken."""
+def take(address: str, shots: list[Shot]) -> int:
+    """How many pictures of `shots` were taken, by a browser of their own."""
     taken = 0
-    for width, height in WIDTHS.items():
-        for scheme in ("light", "dark"):
-            context = browser.new_context(
-                base_url=address,
-                viewport={"width": width, "height": height},
-                color_scheme=scheme,
-                locale="pl-PL",
-                timezone_id="Europe/Warsaw",
-            )
-            page = context.new_page()
-            shots = [
-                (name, path)
-                for name, paths in PAGES.items()
-                for path in paths
-                if scheme == "light" or name in ALSO_DARK
-            ]
-            if scheme == "light":
-                shots += ONLY_POLISH.items()
-            for name, path in shots:
-                dark = "-dark" if scheme == "dark" else ""
-                take(page, f"{name}{dark}.{path[1:3]}.{width}", path)
-                taken += 1
-            context.close()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGS)
+        page = browser.new_page(
+            base_url=address,
+            locale="pl-PL",
+            timezone_id="Europe/Warsaw",
+            reduced_motion="reduce",
+        )
+        for shot in shots:
+            for width in shot.widths:
+                page.set_viewport_size({"width": width, "height": WINDOWS[width]})
+                open_page(page, shot)
+                for scheme in shot.schemes:
+                    page.emulate_media(color_scheme=scheme)
+                    file = shot.file(width, scheme)
+                    page.screenshot(path=file, full_page=True, animations="disabled")
+                    taken += 1
+        browser.close()
     return taken
 
 
+def take_all(address: str, shots: list[Shot]) -> int:
+    """`shots` shared out among the browsers; how many pictures there are of them."""
+    shares = [shots[number::BROWSERS] for number in range(BROWSERS)]
+    with ProcessPoolExecutor(BROWSERS, mp_context=get_context("spawn")) as pool:
+        return sum(pool.map(take, [address] * BROWSERS, shares))
+
+
+def wanted(arguments: list[str] | None = None) -> list[Shot]:
+    """What the command line asks for: everything, or the part that its options name."""
+
+    def listed(choices: tuple, kind: type = str):
+        def read(value: str) -> tuple:
+            values = tuple(kind(part) for part in value.split(","))
+            if unknown := set(values) - set(choices):
+                raise argparse.ArgumentTypeError(
+                    f"unknown: {unknown}; choose from {', '.join(map(str, choices))}"
+                )
+            return values
+
+        return {"type": read, "default": tuple(choices), "metavar": "A,B"}
+
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", **listed((*PAGES, *ONLY_POLISH)), help="pages by their names")
+    parser.add_argument("--width", **listed(tuple(WINDOWS), int))
+    parser.add_argument("--scheme", **listed(SCHEMES))
+    parser.add_argument("--language", **listed(LANGUAGES))
+    options = parser.parse_args(arguments)
+    addresses = [
+        (name, path[1:3], path)
+        for name, paths in (PAGES | {name: (path,) for name, path in ONLY_POLISH.items()}).items()
+        for path in paths
+    ]
+    return [
+        Shot(name, language, path, options.width, options.scheme)
+        for name, language, path in addresses
+        if name in options.only and language in options.language
+    ]
+
+
 def main() -> None:
-    executable = chromium.find()
-    if executable is None:
+    shots = wanted()
+    if chromium.find() is None:
         sys.exit(chromium.MISSING)
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir()
-    with demo_site() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=chromium.ARGS)
-        taken = take_all(browser, address)
-        browser.close()
+    if not sys.argv[1:]:  # A part is put beside what is there.
+        shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(exist_ok=True)
+    with demo_site() as address:
+        taken = take_all(address, shots)
     print(f"{taken} screenshots in {TARGET.relative_to(ROOT)}/")
 
 

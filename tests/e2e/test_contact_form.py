@@ -94,7 +94,7 @@ def test_mistakes_are_told_and_a_right_message_arrives_once(page, form):
     expect(question(page, form, "Imię i nazwisko")).to_have_value("Jan Nowak")
     expect(question(page, form, "Imię i nazwisko")).not_to_have_attribute("aria-invalid", "true")
     in_field = page.get_by_label(form.prefix + "Adres e-mail")
-    beside = page.locator(".field").filter(has=in_field).locator(".errorlist")
+    beside = page.locator(".form-field").filter(has=in_field).locator(".errorlist")
     expect(beside).to_have_text(form.invalid_address)
     expect(beside).to_be_visible()
 
@@ -144,7 +144,7 @@ def test_only_who_is_faster_than_people_is_asked_to_wait(page, form):
 def test_only_robots_find_the_honeypot(page, form):
     page.goto(form.path)
     trap = page.locator("input[name=website]")
-    box = page.locator(".form__trap").bounding_box()
+    box = page.locator(".contact-form__trap").bounding_box()
     assert box["width"] <= 1
     assert box["height"] <= 1
     # Name, address, organisation, message: a screen reader knows of no further field.

@@ -261,7 +261,9 @@ HOME_PAGES = [
                 "municipalities and investors.",
             ),
             "mission_figures": mission_figures(),
-            "investors_title": T("Dla inwestorów", "For investors"),
+            "investors_title": T(
+                "Rozważasz inwestycję w regionie?", "Thinking of investing in the region?"
+            ),
             "investors_text": T(
                 "Jakich firm szuka strefa Kleszczów 5.0 i kogo o nią pytać.",
                 "What companies the Kleszczów 5.0 zone is looking for, and whom to ask.",

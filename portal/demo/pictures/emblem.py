@@ -11,32 +11,38 @@ from portal.demo.pictures.shapes import Point, bezier
 
 # As in static/img/icon.svg, whose picture is 32 units wide.
 UNITS = 32
-GROUND, LIGHT, WATER = "#22332b", "#e9a23b", "#8fc7b8"
+SKY, SUN, WATER, LAND, SEAM = "#f3e6cd", "#e2631f", "#4f8a97", "#2f6a4c", "#20262a"
 SHARE_SIZE = (1200, 630)
 ICON_SIZE = 180
 
 
-def band(top: float) -> list[Point]:
-    """One wave of the mark: four units thick, its left end at `top`."""
-    crest = bezier((0, top), (6, top - 4), (11, top - 4), (16, top))
-    trough = bezier((16, top), (21, top + 4), (26, top + 4), (32, top))
-    upper = [*crest, *trough]
-    return [*upper, *((x, y + 4) for x, y in reversed(upper))]
+def down(curve: list[Point]) -> list[Point]:
+    """What lies below `curve`."""
+    return [*curve, (UNITS, UNITS), (0, UNITS)]
 
 
-def mark(size: int, corner: float) -> Image.Image:
-    """The mark on transparent ground; `corner` is the radius in units. Drawn large, reduced."""
+LAKE = [(4, 15), (28, 15), (28, 25), (4, 25)]
+PIT = [
+    (0, 13),
+    *bezier((4, 13), (9, 13), (9, 22), (16, 22)),
+    *bezier((16, 22), (23, 22), (23, 13), (28, 13)),
+    (UNITS, 13),
+]
+LAYER = [
+    *bezier((0, 24), (5, 24), (9, 27), (16, 27)),
+    *bezier((16, 27), (23, 27), (27, 24), (UNITS, 24)),
+]
+
+
+def mark(size: int) -> Image.Image:
+    """The mark: the sun above a pit that has become a lake, and the seam. Drawn large, reduced."""
     scale = 4 * size / UNITS
-    waves = Image.new("RGB", (4 * size, 4 * size), GROUND)
-    for top, colour in ((11, LIGHT), (19, WATER)):
-        points = [(x * scale, y * scale) for x, y in band(top)]
-        ImageDraw.Draw(waves).polygon(points, fill=colour)
-    shape = Image.new("L", waves.size)
-    ImageDraw.Draw(shape).rounded_rectangle(
-        (0, 0, waves.width - 1, waves.height - 1), corner * scale, fill=255
-    )
-    waves.putalpha(shape)
-    return waves.reduce(4)
+    picture = Image.new("RGB", (4 * size, 4 * size), SKY)
+    draw = ImageDraw.Draw(picture)
+    draw.circle((16 * scale, 12 * scale), 6 * scale, fill=SUN)
+    for shape, colour in ((LAKE, WATER), (down(PIT), LAND), (down(LAYER), SEAM)):
+        draw.polygon([(x * scale, y * scale) for x, y in shape], fill=colour)
+    return picture.reduce(4)
 
 
 def share() -> bytes:
@@ -47,15 +53,14 @@ def share() -> bytes:
     picture = ground.resize(SHARE_SIZE, Image.Resampling.LANCZOS, box=crop)
     size, edge = 288, 8
     left, top = (width - size) // 2, (height - size) // 2
-    frame = mark(size + 2 * edge, 6.4).getchannel("A")
-    picture.paste(MIST, (left - edge, top - edge), frame)
-    sign = mark(size, 6)
-    picture.paste(sign, (left, top), sign)
+    frame = (left - edge, top - edge, left + size + edge, top + size + edge)
+    picture.paste(MIST, frame)
+    picture.paste(mark(size), (left, top))
     return jpeg(picture, quality=76)
 
 
 def icon() -> bytes:
-    """For home screens, which round the corners themselves: the ground reaches into them."""
+    """For home screens, which round the corners themselves: the drawing reaches into them."""
     file = io.BytesIO()
-    mark(ICON_SIZE, 0).convert("RGB").quantize(64).save(file, "PNG", optimize=True)
+    mark(ICON_SIZE).quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()

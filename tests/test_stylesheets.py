@@ -1,0 +1,74 @@
+"""One stylesheet for readers, made of many files."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from portal.stylesheets import SOURCES, bundle
+
+
+def test_every_file_is_in_it_in_its_layer():
+    text = bundle()
+
+    assert "@import" not in text
+    for path in SOURCES.rglob("*.css"):
+        if path.name in {"index.css", "style_guide.css"}:
+            continue
+        rules = re.sub(r"/\*.*?\*/\n*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert rules in text, path
+
+
+def test_the_order_of_the_layers_comes_first():
+    assert bundle().startswith("@layer tokens, base, layout, components, blocks, print;")
+
+
+def test_an_import_that_leads_nowhere_is_an_error(tmp_path, monkeypatch):
+    index = tmp_path / "index.css"
+    index.write_text('@import url("nowhere.css") layer(base);')
+    monkeypatch.setattr("portal.stylesheets.INDEX", index)
+
+    with pytest.raises(FileNotFoundError):
+        bundle()
+
+
+@pytest.fixture
+def var_dir(tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    finders.get_finder.cache_clear()
+    yield settings.VAR_DIR
+    finders.get_finder.cache_clear()
+
+
+def test_is_found_like_any_static_file_and_follows_its_parts(var_dir, monkeypatch):
+    found = finders.find("css/portal.css")
+    assert Path(found).read_text(encoding="utf-8") == bundle()
+
+    monkeypatch.setattr("portal.stylesheets.bundle", lambda: "changed")
+    assert Path(finders.find("css/portal.css")).read_text(encoding="utf-8") == "changed"
+    assert len(finders.find("css/portal.css", find_all=True)) == 1
+
+
+def test_is_collected_for_production(var_dir, tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    (collected,) = (tmp_path / "static" / "css").glob("portal.*.css")
+    fonts = re.findall(r'url\("(.*?woff2)"\)', collected.read_text(encoding="utf-8"))
+    assert len(fonts) == 2
+    assert all((collected.parent / font).resolve().exists() for font in fonts)
+
+
+def test_the_colour_around_the_page_is_the_tokens_deep_ground():
+    tokens = (SOURCES / "tokens.css").read_text(encoding="utf-8")
+    look = (settings.BASE_DIR / "templates/includes/look.html").read_text(encoding="utf-8")
+
+    (light, dark) = re.search(r"--deep: light-dark\((#\w+), (#\w+)\)", tokens).groups()
+    assert re.findall(r'theme-color" content="(#\w+)"', look) == [light, dark]
