@@ -35,7 +35,7 @@ PICTURES = {
             "Zielone tarasy dawnej odkrywki schodzą do jeziora, w którym odbija się słońce.",
             "The green terraces of a former open pit lead down to a lake that mirrors the sun.",
         ),
-        (760, 480, 700, 600),
+        (760, 460, 700, 600),
     ),
     "forest": PictureFacts(
         "Las na zrekultywowanej ziemi",
@@ -77,7 +77,7 @@ PICTURES = {
             "Dwa słupy wysokiego napięcia na tle zachodzącego słońca i pasów wieczornego nieba.",
             "Two high-voltage pylons against the setting sun and the bands of an evening sky.",
         ),
-        (960, 510, 740, 580),
+        (960, 490, 740, 580),
     ),
     "track": PictureFacts(
         "Tor testowy z góry",

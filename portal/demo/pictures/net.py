@@ -177,7 +177,6 @@ def transformer(canvas: Canvas, floor: float) -> None:
     canvas.area(box(1040, 392, 1226, 446, 27), SLATE, GRAPHITE)
     canvas.line([(1130, 440), (1130, 480), (1040, 500)], GRAPHITE, 9)
     canvas.area(box(540, 474, 1060, 496), INK)
-    steel = mix(FOREST, SLATE, 0.2)
     canvas.area(box(560, 496, 1040, 760), mix(FOREST, SLATE, 0.45), mix(FOREST, GRAPHITE, 0.5))
     for left in (402, 1050):
         for level in (524, 716):
@@ -187,7 +186,7 @@ def transformer(canvas: Canvas, floor: float) -> None:
             canvas.area(box(x, 512, x + 11, 738, 5), mix(SLATE, WATER_LIGHT, 0.28), SLATE)
     for rib in range(6):
         x = 592 + rib * 80
-        canvas.area(box(x, 506, x + 16, 750), mix(FOREST, SLATE, 0.75), steel)
+        canvas.area(box(x, 506, x + 16, 750), mix(FOREST, SLATE, 0.75), mix(FOREST, SLATE, 0.2))
     canvas.area([(840, 588), (880, 656), (800, 656)], SIGNAL)
     canvas.area([(846, 604), (828, 636), (840, 636), (832, 652), (854, 626), (842, 626)], INK)
     canvas.area(box(520, 760, 1080, 776), SLATE)
