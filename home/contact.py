@@ -30,10 +30,19 @@ from portal.models import BasePage
 logger = logging.getLogger(__name__)
 
 
+class ConsentBoundField(forms.BoundField):
+    """Described by the personal-data notice, which the template puts below it."""
+
+    @property
+    def aria_describedby(self) -> str:
+        return " ".join(filter(None, [super().aria_describedby, f"{self.auto_id}_notice"]))
+
+
 class ConsentField(forms.BooleanField):
     """A box that must be ticked; the template puts the link to the personal-data notice by it."""
 
     is_consent = True
+    bound_field_class = ConsentBoundField
     default_error_messages = {
         "required": gettext_lazy("Without your consent we may not answer you: tick the box.")
     }
@@ -231,7 +240,7 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
         if form.is_valid():
             if self.process_form_submission(form) is not None:
                 # A redirect, so that reloading the thanks sends nothing twice.
-                return HttpResponseRedirect(self.get_url(request) + "?sent=1#form")
+                return HttpResponseRedirect(self.get_url(request) + "?sent=1#sent")
             form.add_error(
                 None,
                 _(

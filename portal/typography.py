@@ -23,7 +23,9 @@ _LONGEST = len("ul. ")
 # nothing else after a number; "w" and "z" are prepositions there.
 _UNIT = (
     r"(?:r\.|lat|lata|roku|tys\.|mln|mld|zł|gr|euro|%|‰|°C"
-    r"|mm|cm|km|m|ha|kg|t|min|godz\.|[kMGT]Wh?|[kMGT]B)(?!\w)"
+    r"|mm|cm|km|m|ha|kg|t|min|godz\.|[kMGT]Wh?|[kMGT]B"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca"
+    r"|lipca|sierpnia|września|października|listopada|grudnia)(?!\w)"
 )
 _SPACES = r"[ \n\t]+"
 _SPACE_TO_BIND = re.compile(rf"{_HOLDS_ON}{_SPACES}(?=\S)|(?<=\d){_SPACES}(?={_UNIT})")
@@ -37,7 +39,7 @@ def bind_words(html: str) -> str:
     """`html` with a no-break space where Polish typography lets no line end.
 
     Behind each one-letter word of its prose ("sierotka", "zawieszka"), behind ul., al., pl. and
-    nr, and between a number and its unit (2025 r., 5–10 lat, 300 MW). Tags, their attributes,
+    nr, and between a number and its unit or month (2025 r., 300 MW, 5 lipca). Tags, attributes,
     comments, code and addresses are left as they are. A word that ends right before a tag
     ("w <b>lesie</b>") is bound as well. Each pattern looks at a character a bounded number of
     times, so a long page takes no longer than its length says.

@@ -351,6 +351,33 @@ class TestPicture:
         assert not render(block("picture", {"picture": 123456, "caption": "Podpis"})).find(True)
 
 
+class TestDocumentsTitle:
+    @pytest.mark.parametrize(("above", "level"), [([], "h2"), (["Rozdział"], "h3")])
+    def test_is_a_heading_of_the_next_level(self, db, above, level):
+        sections = [block("heading", {"text": text, "level": "h2"}) for text in above]
+
+        html = render(*sections, block("documents", {"title": "Pliki", "documents": []}))
+
+        assert html.find(class_="documents").find(level).text == "Pliki"
+
+    @pytest.mark.parametrize(("title", "language"), [("", "pl"), ("The programme", None)])
+    def test_its_own_name_is_in_the_language_of_the_document(self, db, title, language):
+        document = PortalDocument.objects.create(title="Program", file="p.pdf", language="pl")
+        files = [item({"document": document.pk, "title": title})]
+
+        html = render(block("documents", {"documents": files}), language="en")
+
+        assert html.find("a").get("lang") == language
+
+
+class TestLongQuote:
+    @pytest.mark.parametrize(("length", "is_long"), [(300, False), (301, True)])
+    def test_is_not_set_large(self, person, length, is_long):
+        html = render(quote(person, "a" * length))
+
+        assert bool(html.select(".quote--long")) == is_long
+
+
 class TestSmallPicture:
     def test_offers_each_width_once(self, db):
         # Keys of pictures come again in each test, those of an earlier one with them.

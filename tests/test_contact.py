@@ -72,7 +72,7 @@ class TestSending:
     def test_redirects_to_the_thanks(self, contact, visitor):
         response = visitor.post(POLISH, filled_in())
 
-        assert (response.status_code, response["Location"]) == (302, f"{POLISH}?sent=1#form")
+        assert (response.status_code, response["Location"]) == (302, f"{POLISH}?sent=1#sent")
 
     def test_stores_the_message(self, contact, visitor):
         visitor.post(POLISH, filled_in())
@@ -356,6 +356,14 @@ class TestForm:
 
         marked = soup(response).find_all(class_="form-field__optional")
         assert [mark.find_parent("label")["for"] for mark in marked] == [f"id_{ORGANISATION}"]
+
+    def test_the_consent_is_described_by_the_notice_and_by_what_is_wrong(self, client, contact):
+        sent = soup(client.post(POLISH, {}))
+        described = sent.find(attrs={"name": CONSENT})["aria-describedby"].split()
+
+        texts = [sent.find(id=name).get_text(strip=True) for name in described]
+        assert texts[0].startswith("Bez zgody")
+        assert "nowej karcie" in texts[1]
 
     def test_the_consent_links_to_the_notice(self, contact, visitor):
         link = field(visitor.get(POLISH), CONSENT).find("a")

@@ -68,7 +68,7 @@ def test_a_moment_of_another_zone_is_told_in_polish_time():
         ("pl", moment(2026, 10, 5, 10), ("5", "paź.", "pon.")),
         ("pl", moment(2026, 5, 3, 10), ("3", "maj", "niedz.")),
         ("pl", moment(2026, 5, 2, 10), ("2", "maj", "sob.")),
-        ("en", moment(2026, 12, 30, 10), ("30", "Dec.", "Wed")),
+        ("en", moment(2026, 12, 30, 10), ("30", "Dec", "Wed")),
         ("en", moment(2026, 5, 3, 10), ("3", "May", "Sun")),
         ("pl", datetime.datetime(2026, 10, 4, 23, tzinfo=datetime.UTC), ("5", "paź.", "pon.")),
     ],

@@ -95,6 +95,27 @@ def test_the_contact_page_says_where_and_how(client, tree):
     assert [item for item in data if item not in ways] == []
 
 
+@pytest.mark.parametrize(
+    ("street", "city", "query"),
+    [
+        ("Główna 122", "Kleszczów", "query=G%C5%82%C3%B3wna+122%2C+97-410+Kleszcz%C3%B3w"),
+        ("", "Kleszczów", ""),
+        ("Główna 122", "", ""),
+    ],
+)
+def test_the_map_shows_the_address_where_it_is_known(street, city, query):
+    settings = PortalSettings(street=street, postcode="97-410", city=city)
+
+    assert settings.map_url.partition("?")[2] == query
+
+
+def test_who_is_lost_can_search(client, db):
+    page = BeautifulSoup(client.get("/en/not-there/").content, "html.parser")
+
+    assert page.select_one("form[role=search]")["action"] == "/en/search/"
+    assert page.select_one("form[role=search] input")["name"] == "q"
+
+
 class TestEvents:
     def test_name_their_organisers(self, client, tree):
         facts = words(soup(client, "/pl/wydarzenia/forum/").select_one(".event-facts"))
@@ -108,7 +129,7 @@ class TestEvents:
             end=factories.in_days(-3, 12),
         )
 
-        assert "odbyło" in words(soup(client, past.url).select_one(".notice"))
+        assert "odbyło" in words(soup(client, past.url).select_one(".event-facts"))
         assert not soup(client, polish_tree.event.url).select(".notice:not(#no-translation)")
 
     def test_are_of_today_until_midnight_by_polish_clocks(self, polish_tree):
@@ -121,3 +142,15 @@ class TestEvents:
         assert not event.is_past()
         assert event in EventPage.objects.coming()
         assert event not in EventPage.objects.past()
+
+
+@pytest.mark.parametrize("path", ["/pl/", "/pl/kontakt/"])
+def test_before_anybody_has_filled_in_the_data_nothing_stands_empty(client, polish_tree, path):
+    PortalSettings.objects.all().delete()
+    page = soup(client, path)
+
+    assert words(page.h1)
+    assert not words(page.title).startswith("–")
+    empty = [tag for tag in page.find_all(["h1", "h2", "ul", "dl"]) if not words(tag)]
+    assert empty == []
+    assert page.select("footer h2") == [page.select_one("footer h2")]

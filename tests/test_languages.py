@@ -162,6 +162,18 @@ class TestWaitingCopies:
         assert page.select_one(".language-switcher [aria-current]")["lang"] == "en"
         assert switcher(page, "pl") == "/pl/misja/"
 
+    def test_offer_the_calendar_file_in_their_own_language(
+        self, client, polish_tree, django_capture_on_commit_callbacks
+    ):
+        english = Locale.objects.get(language_code="en")
+        with django_capture_on_commit_callbacks(execute=True):
+            translate(polish_tree.home)
+            translate(polish_tree.event.get_parent().specific, slug="events")
+        polish_tree.event.copy_for_translation(english, alias=True)
+        link = soup(client.get("/en/events/forum/")).select_one(".event-facts a")["href"]
+
+        assert client.get(link).status_code == 200
+
     def test_name_the_original_as_canonical(self, client, polish_tree, copy):
         page = soup(client.get("/en/misja/"))
 
@@ -219,7 +231,7 @@ class TestReaders:
         assert not client.get(path).cookies
 
     def test_find_dates_as_their_language_writes_them(self, client, tree):
-        assert "5 lipca 2025" in client.get("/pl/aktualnosci/nowa-strefa/").content.decode()
+        assert "5\u00a0lipca 2025" in client.get("/pl/aktualnosci/nowa-strefa/").content.decode()
         assert "5 July 2025" in client.get("/en/news/nowa-strefa/").content.decode()
 
     @pytest.mark.parametrize(

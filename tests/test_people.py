@@ -258,13 +258,15 @@ class TestOverview:
         publish(polish_tree.event, body=[speech(anna, "Sieć")])
         (statement,) = soup(client, PEOPLE).select(".statement--session")
 
-        assert words(statement).startswith("Zapowiedź wystąpienia: Sieć (wystąpienie) · Forum, ")
+        assert words(statement).startswith("Sieć (wystąpienie) Zapowiedź wystąpienia: Forum, ")
         assert statement.a["href"] == polish_tree.event.url
 
     def test_tells_past_sessions_from_coming_ones(self, client, add_news, anna):
         add_news(speech(anna), date=datetime.date(2024, 1, 2))
 
-        assert words(soup(client, PEOPLE).select_one(".statement")).startswith("Wystąpienie: ")
+        assert words(soup(client, PEOPLE).select_one(".statement")).startswith(
+            "Wykład (wystąpienie) Wystąpienie: "
+        )
 
     def test_is_cut_into_pages(self, client, polish_tree, add_news):
         people = [factories.PersonFactory(name=f"Jan Nowak {n:03}") for n in range(31)]

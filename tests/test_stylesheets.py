@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from portal.stylesheets import SOURCES, bundle
+from portal.stylesheets import IMPORT, INDEX, SOURCES, bundle
 
 
 def test_every_file_is_in_it_in_its_layer():
@@ -20,6 +20,21 @@ def test_every_file_is_in_it_in_its_layer():
             continue
         rules = re.sub(r"/\*.*?\*/\n*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert rules in text, path
+
+
+@pytest.mark.parametrize("folder", ["components", "blocks"])
+def test_each_stands_in_the_layer_of_its_folder(folder):
+    imported = {match["path"]: match["layer"] for match in IMPORT.finditer(INDEX.read_text())}
+
+    for path in (SOURCES / folder).glob("*.css"):
+        assert imported[f"{folder}/{path.name}"] == folder
+
+
+def test_every_token_is_used():
+    rules = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.css"))
+    tokens = re.findall(r"^  (--[\w-]+):", (SOURCES / "tokens.css").read_text(), re.MULTILINE)
+
+    assert [token for token in tokens if f"var({token})" not in rules] == []
 
 
 def test_the_order_of_the_layers_comes_first():

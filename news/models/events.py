@@ -154,10 +154,10 @@ class EventPage(RoutablePageMixin, PicturedPage):
         )
 
     def calendar_name(self) -> str:
-        """Name of the calendar file, below the page's own address."""
-        return self.reverse_subpage("calendar")
+        """Name of the calendar file, below the page's own address and in its language."""
+        with override(self.locale.language_code):
+            return self.reverse_subpage("calendar")
 
     def get_route_paths(self) -> list[str]:
         # Where the page has moved, Wagtail makes a redirect for the file as well.
-        with override(self.locale.language_code):
-            return [*super().get_route_paths(), f"/{self.calendar_name()}"]
+        return [*super().get_route_paths(), f"/{self.calendar_name()}"]

@@ -78,4 +78,6 @@ class DateTile:
 def date_tile(moment: datetime.datetime) -> DateTile:
     """The day of `moment` in local time, in short: {% date_tile item.start as tile %}."""
     day = timezone.localdate(moment)
-    return DateTile(date_format(day, "j"), date_format(day, "N"), date_format(day, "D"))
+    return DateTile(
+        date_format(day, "j"), date_format(day, "SHORT_MONTH_FORMAT"), date_format(day, "D")
+    )

@@ -24,9 +24,17 @@ class PersonChooserBlock(SnippetChooserBlock):
         return [value.name, value.role_pl, value.role_en] if value else []
 
 
+# Characters: about five lines in the size of a short quote.
+LONG = 300
+
+
 class QuoteValue(StructValue):
     def is_verbatim(self) -> bool:
         return self["kind"] == "verbatim"
+
+    def is_long(self) -> bool:
+        """Whether it is more than a reader takes in at a glance, and so is not set large."""
+        return len(self["text"]) > LONG
 
     def role(self) -> str:
         """The speaker's role when it was said, else the present one."""

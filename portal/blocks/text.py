@@ -35,7 +35,7 @@ TAKEN_ANCHORS = frozenset(
         "errors-title",
         "footer-notices",
         "registers",
-        "investors",
+        "sent",
         "main-menu",
         "filter-subject",
         "filter-year",

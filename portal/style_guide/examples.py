@@ -50,6 +50,7 @@ class ExampleFrame(Frame):
         self.contact_page = self.pages["contact"]
         self.news_page = self.pages["news"]
         self.events_page = self.pages["events"]
+        self.people_page = self.pages["people"]
         self.mission_page = self.pages["mission"]
         self.privacy_page = self.pages["privacy"]
         self.notices = [self.pages["privacy"], self.pages["accessibility"]]

@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from home.models import ContactFormField
 from portal.models import Person, PortalSettings
 from tests import factories
-from tests.stories import block, long_story, programme, quote, session
+from tests.stories import block, item, long_story, programme, quote, session
 from tests.translating import translate
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -128,6 +128,19 @@ def build_polish(root: Page, polish: Locale) -> None:
         locale=polish,
         mission_title="Po co jesteśmy",
         mission_text="Łączymy gminy, firmy i szkoły, żeby zmiana regionu szła w dobrą stronę.",
+        mission_figures=[
+            block(
+                "key_figures",
+                {
+                    "figures": [
+                        item({"value": "5–10", "unit": "lat", "label": "na zmianę"}),
+                        item({"value": "13", "unit": "gmin", "label": "razem"}),
+                    ]
+                },
+            )
+        ],
+        investors_title="Rozważasz inwestycję?",
+        investors_text="Powiemy, kogo pytać.",
         body=[block("paragraph", "<p>O nas w <b>jednym</b> akapicie.</p>")],
     )
     site = Site.objects.create(
@@ -138,9 +151,10 @@ def build_polish(root: Page, polish: Locale) -> None:
     )
     event_index = factories.EventIndexPageFactory(parent=home, slug="wydarzenia")
     factories.PeoplePageFactory(parent=home, slug="ludzie", lead="Kto co mówi.")
-    factories.MissionPageFactory(
+    home.investors_page = factories.MissionPageFactory(
         parent=home, slug="misja", body=[block("heading", {"text": "Woda", "level": "h2"})]
     )
+    home.save()
     privacy = factories.StandardPageFactory(
         parent=home, title="Ochrona danych", body=[block("paragraph", "<p>Kto i po co.</p>")]
     )

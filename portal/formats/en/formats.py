@@ -7,3 +7,5 @@ SHORT_DATE_FORMAT = "j M Y"
 MONTH_DAY_FORMAT = "j F"
 # Ours, not Django's: a date with its day of the week.
 WEEKDAY_DATE_FORMAT = "l j F Y"
+# Ours: the month on the leaf of a calendar.
+SHORT_MONTH_FORMAT = "M"
