@@ -203,11 +203,11 @@ class TestMenu:
         stops = menu.locator("a[href], button, input:not([type=hidden])").count()
         assert stops >= 4
         problems = []
+        # Opening it puts the focus on its first stop.
         for _ in range(stops):
-            page.keyboard.press("Tab")
             expect(menu.locator(":focus")).to_have_count(1)
             problems += measure(page, "focused")["problems"]
-        page.keyboard.press("Tab")
+            page.keyboard.press("Tab")
         expect(menu.locator(":focus")).to_have_count(0)
         assert page.evaluate("document.activeElement !== document.body")
         # What the focus reaches behind an open menu must not lie beneath it.
