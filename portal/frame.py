@@ -19,9 +19,9 @@ from portal.models import PortalSettings
 HOME_DEPTH = 2
 
 
-def readable(pages):
-    """Of a queryset of pages those that a reader may meet: live, and no copies that wait for
-    their translation."""
+def live_originals(pages):
+    """Of a queryset of pages those that a frame may lead to: live, and no copies that wait for
+    their translation. Private ones are among them: who follows the link is asked for a password."""
     return pages.live().filter(alias_of__isnull=True)
 
 
@@ -76,7 +76,9 @@ class Frame:
             above = Page.objects.filter(path__in=self._ancestor_paths)
             wanted |= Q(translation_key__in=above.values("translation_key"))
             wanted |= Q(translation_key=self.page.translation_key)
-        return list(readable(Page.objects.filter(wanted)).select_related("locale").order_by("path"))
+        return list(
+            live_originals(Page.objects.filter(wanted)).select_related("locale").order_by("path")
+        )
 
     @cached_property
     def _ancestor_paths(self) -> list[str]:

@@ -66,3 +66,11 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
 def test_a_transparent_colour_has_no_contrast_of_its_own():
     with pytest.raises(ValueError, match="opaque"):
         colours.luminance("#00000080")
+
+
+def test_every_ground_is_measured():
+    """What words stand on is in the table; a new ground has to be put there, too."""
+    rules = "".join(styles for name, styles in STYLES.items() if name != "style_guide.css")
+    used = set(re.findall(r"background(?:-color)?: var\(--([\w-]+)\)", rules))
+
+    assert used - {under for _over, grounds, _least in colours.TABLE for under in grounds} == set()

@@ -81,6 +81,11 @@ class TestHome:
     def test_speaks_with_the_tagline(self, client, tree):
         assert words(soup(client, "/en/").h1) == "We support the change of the region"
 
+    def test_leads_to_all_events_and_all_news(self, client, tree):
+        more = [link["href"] for link in soup(client, "/pl/").select("a.more")]
+
+        assert {"/pl/aktualnosci/", "/pl/wydarzenia/"} <= set(more)
+
     def test_leads_to_the_mission(self, client, tree):
         teaser = soup(client, "/pl/").select_one(".mission-band")
 

@@ -48,6 +48,12 @@ class TestNewsIndex:
     def test_lists_newest_first_by_category_and_year(self, client, index, query, expected):
         assert titles(client.get(f"/pl/aktualnosci/{query}")) == expected
 
+    @pytest.mark.parametrize(("query", "leads"), [("", ["Nowa"]), ("?category=pusta", [])])
+    def test_the_newest_leads_the_first_page(self, client, index, query, leads):
+        page = BeautifulSoup(client.get(f"/pl/aktualnosci/{query}").content, "html.parser")
+
+        assert [link.text for link in page.select(".news-card--lead h3 a")] == leads
+
     @pytest.mark.parametrize(
         "query", ["?category=nie-ma", "?year=1999", "?year=abc", "?year=2025%00", "?category='"]
     )
