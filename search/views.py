@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from portal.pagination import NearestPaginator
-from search.backend import clean_query
+from search.queries import clean as clean_query
 
 RESULTS_PER_PAGE = 10
 MAX_QUERY_LENGTH = 200

@@ -1,0 +1,198 @@
+"""Writing the index: what of which object, in as few statements as there can be."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, router, transaction
+from django.db.models import Model
+from modelsearch.backends.base import BaseIndex, get_model_root
+from modelsearch.index import get_indexed_models
+
+from search.backends.documents import Document, folded_key, made_by
+from search.backends.storage import chunks, storage
+from search.models import Entry, Posting, Term
+from search.morphology import Key
+
+
+def space_of(model: type[Model]) -> int:
+    """The id of the space that objects of `model` are indexed in (see `search.models.index`)."""
+    return ContentType.objects.get_for_model(get_model_root(model)).pk
+
+
+def number_of(pk) -> int:
+    """The number of the object with this primary key: the key, or a hash of one that is none."""
+    if isinstance(pk, int):
+        return pk
+    return int.from_bytes(hashlib.sha256(str(pk).encode()).digest()[:7], "big")
+
+
+class Index(BaseIndex):
+    """The one index of a backend."""
+
+    def __init__(self, backend):
+        super().__init__(backend)
+        self.alias = router.db_for_write(Posting)
+        self.storage = storage(self.alias)
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        """Write `items`, of one model; those that have not changed since are left alone."""
+        if not model.get_search_fields():
+            return
+        instances = [item for item in items if item.pk is not None]
+        for part in chunks(instances, 200):
+            self._add(model, part)
+
+    def _add(self, model: type[Model], instances: list[Model]) -> None:
+        space = space_of(model)
+        attached = self.backend.attached_texts(model, [instance.pk for instance in instances])
+        documents = {
+            str(instance.pk): Document(instance, attached.get(instance.pk, []))
+            for instance in instances
+        }
+        with transaction.atomic(using=self.alias):
+            known = {
+                entry.object_id: entry
+                for entry in Entry.objects.using(self.alias)
+                .select_for_update()
+                .filter(space=space, object_id__in=documents)
+                .only("object_id", "digest", "terms", "number", "content_type_id")
+            }
+            content_type = ContentType.objects.get_for_model(model).pk
+            changed = {
+                object_id: document
+                for object_id, document in documents.items()
+                if object_id not in known
+                or known[object_id].digest != document.digest
+                or known[object_id].content_type_id != content_type
+            }
+            if changed:
+                self._write(space, content_type, changed, known)
+
+    def _write(
+        self,
+        space: int,
+        content_type: int,
+        documents: dict[str, Document],
+        known: dict[str, Entry],
+    ) -> None:
+        terms = {object_id: document.terms() for object_id, document in documents.items()}
+        ids = self._term_ids(space, {term for found in terms.values() for term in found})
+        entries, rows = [], []
+        with connections[self.alias].cursor() as cursor:
+            for object_id, document in documents.items():
+                number = number_of(document.instance.pk)
+                if object_id in known:
+                    self._forget(cursor, known[object_id])
+                posted = []
+                for term, (weight, fields) in terms[object_id].items():
+                    if weight:
+                        posted.append(ids[term])
+                        rows.append((ids[term], number, weight, fields))
+                entries.append(
+                    Entry(
+                        space_id=space,
+                        number=number,
+                        object_id=object_id,
+                        content_type_id=content_type,
+                        language=document.language,
+                        title=document.title,
+                        words=document.phrases,
+                        text=document.text,
+                        terms=posted,
+                        digest=document.digest,
+                        made_by=made_by(),
+                    )
+                )
+            # In the order of the key: neighbours are written together.
+            rows.sort()
+            if rows:
+                self.storage.insert(cursor, rows)
+        Entry.objects.using(self.alias).bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=["space", "object_id"],
+            update_fields=[
+                "content_type", "language", "title", "words", "text", "terms", "digest", "made_by",
+            ],
+        )  # fmt: skip
+
+    def _term_ids(self, space: int, terms: set[tuple[str, Key]]) -> dict[tuple[str, Key], int]:
+        """The ids of `terms`, made where they are new."""
+        ids = self._known_term_ids(space, terms)
+        # In one order, so that two who write at once wait for each other only once.
+        new = sorted(terms - ids.keys())
+        if new:
+            Term.objects.using(self.alias).bulk_create(
+                [
+                    Term(
+                        space_id=space, language=language, kind=key[0], text=key[1],
+                        folded=folded_key(key),
+                    )
+                    for language, key in new
+                ],
+                ignore_conflicts=True,
+            )  # fmt: skip
+            ids |= self._known_term_ids(space, set(new))
+        return ids
+
+    def _known_term_ids(self, space: int, terms: set) -> dict[tuple[str, Key], int]:
+        ids = {}
+        texts = {key[1] for _language, key in terms}
+        for part in chunks(texts, self.storage.most_parameters):
+            rows = (
+                Term.objects.using(self.alias)
+                .filter(space=space, text__in=part)
+                .values_list("language", "kind", "text", "id")
+            )
+            for language, kind, text, number in rows:
+                if (language, (kind, text)) in terms:
+                    ids[language, (kind, text)] = number
+        return ids
+
+    def _forget(self, cursor, entry: Entry) -> None:
+        """Delete the postings of `entry`."""
+        for part in chunks(entry.terms, self.storage.most_parameters):
+            holders = ", ".join(["%s"] * len(part))
+            cursor.execute(
+                f"DELETE FROM search_posting WHERE document = %s AND term IN ({holders})",  # noqa: S608
+                [entry.number, *part],
+            )
+
+    def delete_item(self, item: Model) -> None:
+        """Forget an object, also one whose row is gone."""
+        entries = Entry.objects.using(self.alias).filter(
+            space=space_of(type(item)), object_id=str(item.pk)
+        )
+        self._delete(entries)
+
+    def _delete(self, entries) -> None:
+        with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
+            for entry in entries:
+                self._forget(cursor, entry)
+                entry.delete()
+
+    def delete_stale_entries(self) -> None:
+        """Forget the objects that are gone, deleted without a signal."""
+        for root in {get_model_root(model) for model in get_indexed_models()}:
+            entries = Entry.objects.using(self.alias).filter(space=space_of(root))
+            held = {entry.object_id: entry.pk for entry in entries.only("object_id")}
+            there = {str(pk) for pk in root._base_manager.values_list("pk", flat=True)}
+            for part in chunks(held.keys() - there, self.storage.most_parameters):
+                self._delete(entries.filter(object_id__in=part))
+
+    def delete_unused_terms(self) -> None:
+        """Forget the vocabulary that nothing holds any more; words are kept by their own rebuild."""
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM search_term WHERE kind <> %s"
+                " AND NOT EXISTS (SELECT 1 FROM search_posting WHERE term = search_term.id)",
+                [Term.WORD],
+            )
+
+    def reset(self) -> None:
+        """Forget everything."""
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute("DELETE FROM search_posting")
+        Entry.objects.using(self.alias).all().delete()
+        Term.objects.using(self.alias).all().delete()

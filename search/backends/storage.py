@@ -1,0 +1,68 @@
+"""What differs between the databases: how postings lie on disk, and how many are written at once.
+
+Everything else of the index is plain SQL that both understand, so that both give the same order.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connections
+
+Row = tuple[int, int, int, int]
+"""Term, document, weight, fields."""
+
+
+class SQLite:
+    """In the order of the key, without a second copy of it (`WITHOUT ROWID`)."""
+
+    create = """
+        CREATE TABLE search_posting (
+            term bigint NOT NULL, document bigint NOT NULL,
+            weight integer NOT NULL, fields bigint NOT NULL,
+            PRIMARY KEY (term, document)
+        ) WITHOUT ROWID
+    """
+    # More bound variables than older SQLite allows in one statement.
+    most_parameters = 900
+
+    @staticmethod
+    def insert(cursor, rows: list[Row]) -> None:
+        cursor.executemany(
+            "INSERT INTO search_posting (term, document, weight, fields) VALUES (%s, %s, %s, %s)",
+            rows,
+        )
+
+
+class PostgreSQL:
+    """Answered from the index alone: it holds weight and fields as well (`INCLUDE`)."""
+
+    create = """
+        CREATE TABLE search_posting (
+            term bigint NOT NULL, document bigint NOT NULL,
+            weight integer NOT NULL, fields bigint NOT NULL,
+            PRIMARY KEY (term, document) INCLUDE (weight, fields)
+        )
+    """
+    most_parameters = 30_000
+
+    @staticmethod
+    def insert(cursor, rows: list[Row]) -> None:
+        # One statement and four arrays: several times as fast as a statement for each row.
+        cursor.execute(
+            "INSERT INTO search_posting (term, document, weight, fields)"
+            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::bigint[])",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+STORAGES = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
+
+def storage(alias: str) -> type[SQLite] | type[PostgreSQL]:
+    """That of a database in use, by its alias."""
+    return STORAGES[connections[alias].vendor]
+
+
+def chunks(items: Iterable, size: int) -> Iterable[list]:
+    """`items` in lists of at most `size`."""
+    items = list(items)
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -1,0 +1,235 @@
+"""From the words of a query to the terms of the index."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db import connections
+
+from search.backends.documents import LONGEST_TERM
+from search.backends.storage import chunks, storage
+from search.backends.weights import rarity
+from search.models import Entry, Term
+from search.morphology import CODE, STEM, Key, Word, analyser, fold, one_slip, words
+
+SHORTEST_CORRECTED = 3
+MOST_CORRECTIONS = 5
+# Beginnings of one letter begin half of a vocabulary.
+MOST_BEGINNINGS = 2_000
+_FOLDED_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word of a query: the terms that stand for it, any of which will do."""
+
+    typed: str
+    terms: frozenset[int] = frozenset()
+    rarity: int = 1
+    held: int = 0
+    """How many documents hold its most frequent term."""
+    written: frozenset[int] = frozenset()
+    """Terms of the word as it was typed, in what documents are called."""
+    required: bool = True
+    exact: bool = False
+    """Whether the index has the word itself, not only what Snowball leaves of it."""
+    corrections: tuple[str, ...] = ()
+    """What was looked for instead, the most frequent first."""
+
+
+class Vocabulary:
+    """The terms of one space and language."""
+
+    def __init__(self, space: int, language: str, alias: str):
+        self.space = space
+        self.language = language
+        self.alias = alias
+        self.analyser = analyser(language)
+        self._held: dict[int, int] = {}
+
+    # --- what there is ---------------------------------------------------------------------
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents there are."""
+        entries = Entry.objects.using(self.alias)
+        return entries.filter(space=self.space, language__in=[self.language, ""]).count()
+
+    def _terms(self):
+        return Term.objects.using(self.alias).filter(space=self.space, language=self.language)
+
+    def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
+        """The ids of those `keys` that documents hold; how many they are is kept for `held`."""
+        keys = {(kind, text[:LONGEST_TERM]) for kind, text in keys}
+        found: dict[Key, int] = {}
+        texts = {text for _kind, text in keys}
+        for part in chunks(texts, storage(self.alias).most_parameters):
+            rows = self._terms().filter(text__in=part).values_list("kind", "text", "id")
+            found |= {(kind, text): pk for kind, text, pk in rows if (kind, text) in keys}
+        self._count(found.values())
+        return {key: pk for key, pk in found.items() if self._held[pk]}
+
+    def _count(self, terms: Iterable[int]) -> None:
+        new = sorted(set(terms) - self._held.keys())
+        self._held |= dict.fromkeys(new, 0)
+        for part in chunks(new, storage(self.alias).most_parameters):
+            with connections[self.alias].cursor() as cursor:
+                cursor.execute(
+                    "SELECT term, COUNT(*) FROM search_posting"  # noqa: S608 - numbers of ours
+                    f" WHERE term IN ({', '.join(map(str, part))}) GROUP BY term"
+                )
+                self._held |= dict(cursor.fetchall())
+
+    def held(self, terms: Iterable[int]) -> int:
+        """How many documents hold the most frequent of `terms`."""
+        return max((self._held[term] for term in terms), default=0)
+
+    def words_folded_like(self, folded: Iterable[str]) -> list[str]:
+        """Words of the documents that are one of `folded` without their diacritics."""
+        found = []
+        for part in chunks(set(folded), storage(self.alias).most_parameters):
+            words = self._terms().filter(kind=Term.WORD, folded__in=part)
+            found += words.values_list("text", flat=True)
+        return sorted(found)
+
+    def beginning(self, beginning: str) -> dict[int, str]:
+        """The ids of words in what documents are called that begin so, folded."""
+        words = self._terms().filter(
+            kind=Term.WORD, folded__gte=beginning, folded__lt=beginning + "\U0010ffff"
+        )
+        rows = dict(words.order_by("folded").values_list("id", "text")[:MOST_BEGINNINGS])
+        self._count(rows)
+        return {pk: text for pk, text in rows.items() if self._held[pk]}
+
+    # --- what a query means ----------------------------------------------------------------
+
+    def read(self, text: str) -> list[Group]:
+        """A group for each word of `text`, as it is typed.
+
+        A word without diacritics that no dictionary knows, or of which the index has nothing, is
+        looked for with all the diacritics that it may have been typed without.
+        """
+        spoken = list(words(text))
+        keys = {part.text: self._keys(part) for word in spoken for part in (word, *word.parts)}
+        ids = self.ids(key for found in keys.values() for key in found)
+        groups = []
+        for word in spoken:
+            whole = [ids[key] for key in keys[word.text] if key in ids]
+            if word.parts and not whole:
+                groups += [self._group(part, keys[part.text], ids) for part in word.parts]
+            else:
+                groups.append(self._group(word, keys[word.text], ids))
+        groups = [
+            self._unfolded(group) if self._may_lack_marks(group) else group for group in groups
+        ]
+        return self._required(groups)
+
+    def _keys(self, word: Word) -> list[Key]:
+        """What `word` may be kept under. A plain word may be written with marks elsewhere: e-mail."""
+        keys = [*self.analyser.keys(word), (CODE, fold(word.text)), (Term.WORD, word.text.lower())]
+        if word.parts and word.code.isalpha():
+            keys += self.analyser.read(word.code).keys
+        return keys
+
+    def _group(self, word: Word, keys: list[Key], ids: dict[Key, int]) -> Group:
+        there = {key: ids[key] for key in keys if key in ids}
+        terms = frozenset(pk for (kind, _text), pk in there.items() if kind != Term.WORD)
+        return self._counted(
+            Group(
+                typed=word.text,
+                terms=terms,
+                written=frozenset(pk for (kind, _), pk in there.items() if kind == Term.WORD),
+                exact=any(kind != STEM for kind, _text in there),
+            )
+        )
+
+    def _counted(self, group: Group) -> Group:
+        held = self.held(group.terms)
+        return replace(group, held=held, rarity=rarity(held, self.documents))
+
+    def _required(self, groups: list[Group]) -> list[Group]:
+        """Words that only hold a sentence together are wanted, not required, beside others."""
+        function = [self._is_function(group.typed) for group in groups]
+        if all(function):
+            return groups
+        return [
+            replace(group, required=not is_function)
+            for group, is_function in zip(groups, function, strict=True)
+        ]
+
+    def _is_function(self, word: str) -> bool:
+        short = len(word) < 3 and word.isalpha() and not word.isupper()
+        return short or self.analyser.read(word).function
+
+    # --- words typed without diacritics ----------------------------------------------------
+
+    def _may_lack_marks(self, group: Group) -> bool:
+        """Whether there is reason to think so without being asked."""
+        if not group.terms:
+            return True
+        if not group.typed.isascii() or not group.typed.isalpha():
+            return False
+        return not self.analyser.read(group.typed).known
+
+    def widened(self, groups: list[Group]) -> list[Group]:
+        """`groups`, each read as if it were typed without its diacritics."""
+        return [self._unfolded(group) if group.typed.isalpha() else group for group in groups]
+
+    def _unfolded(self, group: Group) -> Group:
+        folded = fold(group.typed)
+        meant = {*self.words_folded_like([folded]), *self.analyser.restored(folded)}
+        keys = {key for text in meant for key in self.analyser.read(text).keys}
+        terms = group.terms | set(self.ids(keys).values())
+        return self._counted(replace(group, terms=frozenset(terms)))
+
+    # --- mistyped words --------------------------------------------------------------------
+
+    def corrected(self, groups: list[Group]) -> list[Group]:
+        """`groups` with the words that the index has one slip of the fingers away, where it has
+        nothing of a word as typed.
+
+        Where it has something of each, those that it has only a stem of are thought mistyped.
+        """
+        doubtful = [group for group in groups if not group.terms]
+        doubtful = doubtful or [group for group in groups if not group.exact]
+        return [self._corrected(group) if group in doubtful else group for group in groups]
+
+    def _corrected(self, group: Group) -> Group:
+        typed = group.typed.lower()
+        if len(typed) < SHORTEST_CORRECTED or typed.isdigit():
+            return group
+        near = self.words_folded_like([fold(typed), *one_slip(fold(typed), _FOLDED_ALPHABET)])
+        candidates = dict.fromkeys([*near, *self.analyser.corrected(typed)])
+        keys = {text: self.analyser.read(text).keys for text in candidates if text != typed}
+        ids = self.ids({key for found in keys.values() for key in found})
+        meant = {
+            text: frozenset(ids[key] for key in found if key in ids) for text, found in keys.items()
+        }
+        # Words that stand in the documents come before those that only a dictionary knows.
+        best = sorted(
+            (text for text in meant if meant[text]),
+            key=lambda text: (text not in near, -self.held(meant[text]), text),
+        )[:MOST_CORRECTIONS]
+        if not best:
+            return group
+        terms = frozenset().union(*(meant[text] for text in best))
+        return self._counted(replace(group, terms=terms, corrections=tuple(best)))
+
+    # --- beginnings ------------------------------------------------------------------------
+
+    def begin(self, text: str) -> list[Group]:
+        """A group for each word of `text`, folded, in what documents are called; the last one may
+        be but a beginning.
+        """
+        spoken = [part.text for word in words(text) for part in word.plain()]
+        groups = []
+        for place, word in enumerate(spoken):
+            folded = fold(word)
+            if place == len(spoken) - 1:
+                terms = frozenset(self.beginning(folded))
+            else:
+                ids = self._terms().filter(kind=Term.WORD, folded=folded)
+                terms = frozenset(ids.values_list("id", flat=True))
+                self._count(terms)
+            groups.append(self._counted(Group(typed=word, terms=terms, exact=True)))
+        return groups

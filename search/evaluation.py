@@ -1,0 +1,194 @@
+"""Measuring the search on a corpus, in a scratch database, through the code that readers use."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
+
+from search.finding import find, suggest
+
+MOST_ANSWERS = 50
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class CorpusDocument:
+    id: str
+    lang: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class CorpusQuery:
+    qid: str
+    lang: str
+    query: str
+    mode: str = "search"
+
+
+@dataclass
+class Measured:
+    """Documents and queries of one run, and the seconds that they took."""
+
+    documents: int = 0
+    indexing: float = 0.0
+    queries: list[float] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def documents_per_second(self) -> float:
+        return self.documents / self.indexing if self.indexing else 0.0
+
+    def milliseconds(self, share: float) -> float:
+        """The time of a query that `share` of all (0 … 1) do not exceed."""
+        if not self.queries:
+            return 0.0
+        ordered = sorted(self.queries)
+        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    def mean(self) -> float:
+        return 1000 * statistics.mean(self.queries) if self.queries else 0.0
+
+
+def read_corpus(path: Path) -> Iterator[CorpusDocument]:
+    """The documents of a .jsonl file, one object with id, lang, title and body to a line."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                read = json.loads(line)
+                yield CorpusDocument(read["id"], read["lang"], read["title"], read["body"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError(f"{path}, line {number}: {error!r}") from error
+
+
+def read_queries(path: Path) -> list[CorpusQuery]:
+    """The queries of a .json file: `{"queries": [{"qid", "lang", "query", "mode"}, …]}`."""
+    try:
+        return [
+            CorpusQuery(read["qid"], read["lang"], read["query"], read.get("mode", "search"))
+            for read in json.loads(path.read_text(encoding="utf-8"))["queries"]
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path}: {error!r}") from error
+
+
+@contextmanager
+def scratch_database(folder: Path) -> Iterator[None]:
+    """An empty database of the configured kind in the place of the site's, which is not touched."""
+    if connection.vendor == "sqlite":
+        name = str(folder / "evaluation.sqlite3")
+    else:
+        name = f"{connection.settings_dict['NAME']}_evaluation_{folder.name}"[:63]
+    own_name = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"] |= {"NAME": name}
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(own_name, verbosity=0)
+
+
+class Site:
+    """A site of nothing but the corpus, under a root page for each language."""
+
+    def __init__(self) -> None:
+        self.page_of: Callable[[str, str], Page] = import_string(settings.SEARCH_EVALUATION_PAGE)
+        self.roots: dict[str, Page] = {}
+        self.ids: dict[int, str] = {}
+
+    def load(self, documents: list[CorpusDocument]) -> list[Page]:
+        """Pages of `documents`, without the index."""
+        by_language: dict[str, list[CorpusDocument]] = {}
+        for document in documents:
+            by_language.setdefault(document.lang, []).append(document)
+        pages = []
+        with transaction.atomic():
+            for language, those in by_language.items():
+                pages += self._load(language, those)
+        return pages
+
+    def _root(self, language: str) -> Page:
+        if language not in self.roots:
+            locale, _made = Locale.objects.get_or_create(language_code=language)
+            root = Page(title=language, slug=f"evaluation-{language}", locale=locale)
+            Page.get_first_root_node().add_child(instance=root)
+            self.roots[language] = root
+        return self.roots[language]
+
+    def _load(self, language: str, documents: list[CorpusDocument]) -> list[Page]:
+        root = self._root(language)
+        pages = [self.page_of(document.title, document.body) for document in documents]
+        for page in pages:
+            root.numchild += 1
+            page.path = root._get_path(root.path, root.depth + 1, root.numchild)
+            page.depth = root.depth + 1
+            page.slug = f"d{root.numchild}"
+            page.url_path = f"{root.url_path}{page.slug}/"
+            page.locale = root.locale
+            page.draft_title = page.title
+            page.content_type = ContentType.objects.get_for_model(type(page))
+        insert(pages)
+        root.save(update_fields=["numchild"])
+        self.ids |= {page.pk: document.id for page, document in zip(pages, documents, strict=True)}
+        return pages
+
+
+def insert(pages: list[Page]) -> None:
+    """Write `pages` in bulk and without signals: nothing but the tables that they live in."""
+    columns = [column.attname for column in Page._meta.concrete_fields]
+    rows = Page.objects.bulk_create(
+        Page(**{name: getattr(page, name) for name in columns}) for page in pages
+    )
+    for page, row in zip(pages, rows, strict=True):
+        page.pk = page.id = row.pk
+        page.save_base(raw=True, force_insert=True)
+
+
+def index(pages: list[Page]) -> float:
+    """Put `pages` into the index of the configured backend; the seconds that took."""
+    backend = get_search_backend()
+    started = time.perf_counter()
+    for start in range(0, len(pages), CHUNK):
+        backend.add_bulk(type(pages[0]), pages[start : start + CHUNK])
+    return time.perf_counter() - started
+
+
+def answer(site: Site, query: CorpusQuery) -> list[str]:
+    """The ids of the best documents for `query`, as a reader would get them."""
+    results = suggest if query.mode == "autocomplete" else find
+    return [site.ids[page.pk] for page in results(query.query, query.lang)[:MOST_ANSWERS]]
+
+
+def evaluate(corpus: list[CorpusDocument], queries: list[CorpusQuery]) -> Measured:
+    """Load, index and ask, in the database that is configured now."""
+    site, measured = Site(), Measured()
+    for start in range(0, len(corpus), CHUNK):
+        part = corpus[start : start + CHUNK]
+        measured.indexing += index(site.load(part))
+        measured.documents += len(part)
+    refresh()
+    for query in queries:
+        started = time.perf_counter()
+        measured.answers[query.qid] = answer(site, query)
+        measured.queries.append(time.perf_counter() - started)
+    return measured
+
+
+def refresh() -> None:
+    """Let PostgreSQL see how much there is, as its autovacuum does by itself after a while."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")

@@ -1,0 +1,3 @@
+from search.models.index import Entry, Posting, Rebuild, Term
+
+__all__ = ["Entry", "Posting", "Rebuild", "Term"]

@@ -1,0 +1,507 @@
+"""Words: how a text is cut into them, and which keys they are kept and looked for under.
+
+The only module that knows the analysers, and knows nothing of Django: text goes in, words and keys
+come out. Polish is analysed by Morfeusz 2 with its dictionary SGJP; what that does not know, and
+every other language, by Snowball. Where Morfeusz cannot be had (there is no wheel for Linux on ARM
+nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl").name` says which.
+
+**Keys.** Each word has keys of one of these kinds; two words meet where they share a key.
+
+- `LEMMA` – the dictionary form, in lower case with its diacritics, all of them where a form has
+  several ("list" is *list* and *lista*), so that kat and kąt stay apart. A word that no dictionary
+  knows is its own lemma.
+- `STEM` – what Snowball leaves of a word that no dictionary knows, folded.
+- `CODE` – what is written together with marks in it (e-mail, path, NIP, reference number), without
+  them, folded; a number; a date as 2026-11-25.
+
+**Decided** (and held by tests/test_morphology.py):
+
+- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ², full-width).
+- A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
+  make a compound: it has a CODE, and its parts are words, too.
+- Numbers: "12 345", "12.345", "12,345" and 12345 are one number; "12,5" and "12.5" are one number.
+- Dates in figures: 25.11.2026, 25-11-2026, 25/11/2026 and 2026-11-25 are one date.
+- NIP 769-225-25-07 is 7692252507: digits joined by marks are the digits.
+- An abbreviation is a word; its ending after a hyphen falls off (KRS-ie, OZE-u, PDF-y), as does
+  that of a foreign name after an apostrophe (region's, Kennedy'ego).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from itertools import combinations, product
+
+import snowballstemmer
+
+try:
+    import morfeusz2
+except ImportError:
+    morfeusz2 = None
+
+LEMMA = "l"
+STEM = "s"
+CODE = "c"
+
+# Raised whenever the keys of the same text change, so that an index made before asks to be rebuilt.
+RULES = 1
+
+Key = tuple[str, str]
+"""A kind and a text."""
+
+
+# --- folding -----------------------------------------------------------------------------------
+
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"})
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_folded_word = lru_cache(maxsize=100_000)(_folded)
+
+
+def fold(text: str) -> str:
+    """`text` without case and diacritics: "Bełchatów" → "belchatow"."""
+    if text.isascii():
+        return text.lower()
+    # Words come again and again, whole texts do not.
+    return _folded_word(text) if len(text) < 40 else _folded(text)
+
+
+# --- words -------------------------------------------------------------------------------------
+
+_JOINTS = r"\-‐‑–/.,:;@_+&'’#\\"
+_SPACES = "   "
+_NUMBER = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?![{_JOINTS}]?\w)"
+# Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
+_RUN = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = re.compile(rf"{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*")
+_PART = re.compile(_RUN)
+
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
+_GROUPED = re.compile(
+    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+"
+)
+_DECIMAL = re.compile(r"(\d[\d .,]*?)[.,](\d{1,2}|\d{4,})")
+_ABBREVIATION_ENDING = re.compile(r"([^\W\d_]{2,})[-‐‑–]([^\W\d_]{1,4})")
+_FOREIGN_ENDING = re.compile(r"(\w{2,})['’](\w{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: as written, from where to where, and the words inside it, if any."""
+
+    text: str
+    start: int
+    end: int
+    parts: tuple[Word, ...] = ()
+    code: str = ""
+    """What it is as a code, a number or a date; empty for a plain word."""
+
+    def plain(self) -> Iterator[Word]:
+        """The word, or those inside it."""
+        return iter(self.parts or (self,))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of `text`, in its order.
+
+    A compound is one word with parts: `[word.text for word in words("e-mail")]` is `["e-mail"]`,
+    whose parts are "e" and "mail".
+    """
+    for match in _WORD.finditer(text):
+        yield _word(match.group(), match.start())
+
+
+def _word(text: str, start: int) -> Word:
+    end = start + len(text)
+    if text.isalpha():
+        return Word(text, start, end)
+    if text.isdigit():
+        return Word(text, start, end, code=fold(text))
+    if shortened := _without_ending(text):
+        return Word(shortened, start, end)
+    parts = tuple(
+        Word(found.group(), start + found.start(), start + found.end(), code=_digits(found.group()))
+        for found in _PART.finditer(text)
+    )
+    if len(parts) == 1:
+        # "CO2", "3D": letters and digits without a joint.
+        return Word(text, start, end, code=fold(text))
+    return Word(text, start, end, parts, _code(text, parts))
+
+
+def _digits(text: str) -> str:
+    return text if text.isdigit() else ""
+
+
+def _without_ending(text: str) -> str:
+    """The word that an ending was joined to: "KRS" of "KRS-ie", "Kennedy" of "Kennedy'ego"."""
+    if (
+        (match := _ABBREVIATION_ENDING.fullmatch(text))
+        and match[1].isupper()
+        and match[2].islower()
+    ):
+        return match[1]
+    if match := _FOREIGN_ENDING.fullmatch(text):
+        return match[1]
+    return ""
+
+
+def _code(text: str, parts: tuple[Word, ...]) -> str:
+    if day := _date(text):
+        return day
+    if _GROUPED.fullmatch(text):
+        return "".join(part.text for part in parts)
+    if match := _DECIMAL.fullmatch(text):
+        whole = "".join(letter for letter in match[1] if letter.isdigit())
+        return f"{whole}.{match[2]}"
+    return "".join(fold(part.text) for part in parts)
+
+
+def _date(text: str) -> str:
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def folded_words(text: str) -> list[str]:
+    """The plain words of `text`, folded: what phrases and whole titles are compared by."""
+    return [fold(part.text) for word in words(text) for part in word.plain()]
+
+
+# --- analysers ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an analyser makes of a word."""
+
+    keys: tuple[Key, ...]
+    known: bool
+    """Whether a dictionary knows the word; without a dictionary, nothing is known."""
+    function: bool = field(default=False)
+    """Whether it only holds a sentence together ("and", "dla"): no document is about it."""
+
+
+class Snowball:
+    """Any language by its Snowball stemmer; one without is looked up by folded words."""
+
+    def __init__(self, language: str, function_words: Iterable[str] = ()):
+        self.language = language
+        self.function_words = frozenset(function_words)
+        self.algorithm = ALGORITHMS.get(language, "")
+        self._local = threading.local()
+
+    @property
+    def name(self) -> str:
+        if not self.algorithm:
+            return "folding"
+        return f"snowball {self.algorithm} {_version('snowballstemmer')}"
+
+    def stem(self, word: str) -> str:
+        """What is left of `word` without its ending, folded."""
+        if not self.algorithm:
+            return fold(word)
+        # A stemmer keeps the word that it works on, so each thread has its own.
+        if not hasattr(self._local, "stemmer"):
+            self._local.stemmer = snowballstemmer.stemmer(self.algorithm)
+        return fold(self._local.stemmer.stemWord(word))
+
+    def read(self, word: str) -> Reading:
+        word = word.lower()
+        keys: tuple[Key, ...] = ((LEMMA, word), (STEM, self.stem(word)))
+        return Reading(keys, known=False, function=word in self.function_words)
+
+    def restored(self, word: str) -> tuple[str, ...]:
+        """Words with diacritics that a dictionary knows and that fold to `word`."""
+        return ()
+
+    def corrected(self, word: str) -> tuple[str, ...]:
+        """Words that a dictionary knows, one slip of the fingers from `word`."""
+        return ()
+
+
+class English(Snowball):
+    """English has no dictionary here; its stem is what matters, its words are what is shown."""
+
+    def read(self, word: str) -> Reading:
+        word = word.lower()
+        return Reading(
+            ((STEM, self.stem(word)),), known=False, function=word in self.function_words
+        )
+
+
+class Polish(Snowball):
+    """Polish by Morfeusz 2 (SGJP), by Snowball for what that does not know."""
+
+    # What gives no lemma worth looking for: the moving endings of verbs (-śmy) and abbreviations
+    # that Morfeusz writes out ("i_tak_dalej").
+    _NO_LEMMA = frozenset({"aglt", "brev", "interp", "xxx"})
+    # Prepositions, conjunctions, particles, pronouns, "to be" as a copula.
+    _FUNCTION = frozenset({"prep", "conj", "comp", "part", "qub", "ppron12", "ppron3", "siebie"})
+    # What the fingers leave out on a foreign keyboard, and what they mean.
+    _MEANT = {
+        "a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź",
+    }  # fmt: skip
+    _MOST_RESTORED = 4
+    _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+
+    @property
+    def name(self) -> str:
+        return f"morfeusz2 {_version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
+
+    @property
+    def _morfeusz(self):
+        # An instance is not safe to share between threads, and cannot be pickled.
+        if not hasattr(self._local, "morfeusz"):
+            self._local.morfeusz = morfeusz2.Morfeusz(
+                case_handling=morfeusz2.IGNORE_CASE, generate=False
+            )
+        return self._local.morfeusz
+
+    def read(self, word: str) -> Reading:
+        word = word.lower()
+        lemmas, tags = self._lemmas(word)
+        if not lemmas:
+            return Reading(((LEMMA, word), (STEM, self.stem(word))), known=bool(tags))
+        keys = tuple((LEMMA, lemma) for lemma in lemmas)
+        return Reading(keys, known=True, function=tags <= self._FUNCTION)
+
+    def _lemmas(self, word: str) -> tuple[list[str], set[str]]:
+        """The dictionary forms of `word`, in the dictionary's order, and the kinds of word it is."""
+        lemmas: dict[str, None] = {}
+        tags: set[str] = set()
+        for start, _end, (_form, lemma, tag, *_rest) in self._morfeusz.analyse(word):
+            kind = tag.partition(":")[0]
+            if kind == "ign":
+                continue
+            tags.add(kind)
+            if start or kind in self._NO_LEMMA or "_" in lemma:
+                continue
+            # "Węgiel:Sm1" is the surname, "być" the verb also of "robił-em".
+            lemmas[lemma.partition(":")[0].lower()] = None
+        if len(word) < 3:
+            # Letters and syllables: Morfeusz reads notes and names of letters into them.
+            return [word] if tags else [], tags
+        return list(lemmas), tags
+
+    def restored(self, word: str) -> tuple[str, ...]:
+        word = word.lower()
+        places = [place for place, letter in enumerate(word) if letter in self._MEANT]
+        found = []
+        for changes in range(1, min(len(places), self._MOST_RESTORED) + 1):
+            for chosen in combinations(places, changes):
+                for letters in product(*(self._MEANT[word[place]] for place in chosen)):
+                    candidate = list(word)
+                    for place, letter in zip(chosen, letters, strict=True):
+                        candidate[place] = letter
+                    text = "".join(candidate)
+                    if self._lemmas(text)[0]:
+                        found.append(text)
+        return tuple(found)
+
+    def corrected(self, word: str) -> tuple[str, ...]:
+        return tuple(
+            text for text in one_slip(word.lower(), self._ALPHABET) if self._lemmas(text)[0]
+        )
+
+
+def one_slip(word: str, alphabet: str) -> list[str]:
+    """What `word` may have been before a letter was missed, doubled, mistaken or swapped.
+
+    That is every text at a Damerau–Levenshtein distance of one, in the order swapped, missed,
+    mistaken, doubled (Norvig, "How to write a spelling corrector", 2007).
+    """
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    swapped = [left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1]
+    missed = [left + letter + right for left, right in halves for letter in alphabet]
+    mistaken = [left + letter + right[1:] for left, right in halves if right for letter in alphabet]
+    doubled = [left + right[1:] for left, right in halves if right]
+    found = dict.fromkeys([*swapped, *missed, *mistaken, *doubled])
+    found.pop(word, None)
+    return list(found)
+
+
+ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "nl": "dutch", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "tr": "turkish",
+}  # fmt: skip
+"""Snowball's names of the languages that it knows."""
+
+_ENGLISH_FUNCTION_WORDS = [
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "by",
+    "for",
+    "from",
+    "has",
+    "have",
+    "how",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "not",
+    "of",
+    "on",
+    "or",
+    "that",
+    "the",
+    "their",
+    "this",
+    "to",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "will",
+    "with",
+]
+_POLISH_FUNCTION_WORDS = [
+    "a",
+    "aby",
+    "albo",
+    "ale",
+    "bez",
+    "być",
+    "co",
+    "czy",
+    "dla",
+    "do",
+    "gdy",
+    "i",
+    "ich",
+    "ile",
+    "jak",
+    "jako",
+    "jest",
+    "lub",
+    "ma",
+    "na",
+    "nad",
+    "nie",
+    "o",
+    "od",
+    "oraz",
+    "po",
+    "pod",
+    "przed",
+    "przez",
+    "przy",
+    "są",
+    "się",
+    "ta",
+    "te",
+    "to",
+    "w",
+    "we",
+    "z",
+    "za",
+    "ze",
+    "że",
+]
+
+
+def _version(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "?"
+
+
+class Analyser:
+    """The words of one language: what they are kept and looked for under.
+
+    `Analyser("pl").keys("strefy")` → `(("l", "strefa"),)`. An unknown language is folded only.
+    """
+
+    def __init__(self, language: str):
+        self.language = language
+        if language == "pl" and morfeusz2 is not None:
+            self._engine = Polish(language)
+        elif language == "pl":
+            self._engine = Snowball(language, _POLISH_FUNCTION_WORDS)
+        elif language == "en":
+            self._engine = English(language, _ENGLISH_FUNCTION_WORDS)
+        else:
+            self._engine = Snowball(language)
+        self.read = lru_cache(maxsize=100_000)(self._engine.read)
+        """The `Reading` of a word, in any case."""
+        self.restored = lru_cache(maxsize=2_000)(self._engine.restored)
+        """Known words with diacritics that fold to the word; empty without a dictionary."""
+        self.corrected = lru_cache(maxsize=2_000)(self._engine.corrected)
+        """Known words one slip of the fingers away; empty without a dictionary."""
+
+    @property
+    def name(self) -> str:
+        """The analyser with its version and its dictionary's."""
+        return self._engine.name
+
+    @property
+    def has_dictionary(self) -> bool:
+        return isinstance(self._engine, Polish)
+
+    def keys(self, word: Word) -> tuple[Key, ...]:
+        """What `word` is kept under: its own keys and, for a compound, its code.
+
+        The keys of a compound's parts are theirs: ask for each of `word.plain()`.
+        """
+        codes = ((CODE, code) for code in self.codes(word))
+        if word.parts:
+            return tuple(codes)
+        if word.code:
+            return (*codes, *self.read(word.text).keys) if not word.code.isdigit() else tuple(codes)
+        return self.read(word.text).keys
+
+    def codes(self, word: Word) -> tuple[str, ...]:
+        """The codes of `word`: of a compound of letters also that with its last word's lemmas.
+
+        So "polsko-niemieckiej" meets "polsko-niemiecka".
+        """
+        if not word.code:
+            return ()
+        found = {word.code: None}
+        if word.parts and word.parts[-1].text.isalpha():
+            head = "".join(fold(part.text) for part in word.parts[:-1])
+            for _kind, text in self.read(word.parts[-1].text).keys:
+                found[head + fold(text)] = None
+        return tuple(found)
+
+
+@cache
+def analyser(language: str) -> Analyser:
+    """The analyser of a language, by its code ("pl", "en-gb"); the same one each time."""
+    primary = language.partition("-")[0].lower()
+    return Analyser(primary) if primary == language else analyser(primary)
