@@ -208,10 +208,10 @@ class Document:
             norm = weights.length_norm(
                 len(spoken), weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
             )
-            worth = weights.TITLE * text.boost / norm
+            worth = text.boost / norm
         else:
             norm = weights.length_norm(len(spoken), weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS)
-            worth = weights.TEXT * text.boost / norm
+            worth = text.boost / norm
         of_language = analyser(language)
         for word in spoken:
             for part in (word, *word.parts):

@@ -139,10 +139,11 @@ class Index(BaseIndex):
     def _known_term_ids(self, space: int, terms: set) -> dict[tuple[str, Key], int]:
         ids = {}
         texts = {key[1] for _language, key in terms}
+        spoken = {language for language, _key in terms}
         for part in chunks(texts, self.storage.most_parameters):
             rows = (
                 Term.objects.using(self.alias)
-                .filter(space=space, text__in=part)
+                .filter(space=space, language__in=spoken, text__in=part)
                 .values_list("language", "kind", "text", "id")
             )
             for language, kind, text, number in rows:
