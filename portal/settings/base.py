@@ -172,6 +172,13 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Wagtail's own tasks run at once, so that an editor finds what was just saved. What takes longer
+# (the text of attached files, the pages that show a person) goes on beside the requests.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "portal.background.ThreadBackend"},
+}
+SEARCH_TASK_BACKEND = "background"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # The admin calls no third party: no avatars from Gravatar, no look-up of new versions.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
