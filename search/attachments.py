@@ -170,7 +170,9 @@ def texts_of(pks: Iterable[int]) -> dict[int, str]:
 # What becomes private or public -------------------------------------------------------------
 
 
-def reindex_after_move(instance: Collection, created: bool, raw: bool, using: str, **kwargs) -> None:
+def reindex_after_move(
+    instance: Collection, created: bool, raw: bool, using: str, **kwargs
+) -> None:
     """A collection may have been moved below one that is closed: that sends no signal, but the
     admin saves and moves it in one transaction."""
     if not (created or raw):

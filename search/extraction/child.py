@@ -29,17 +29,19 @@ def limit_itself(limits: Limits) -> None:
     with suppress(ImportError):
         import resource
 
+        memory, writing = limits.memory_bytes, answer_bytes(limits)
         wanted = {
-            resource.RLIMIT_AS: limits.memory_bytes,
-            resource.RLIMIT_CPU: limits.seconds,
+            resource.RLIMIT_AS: (memory, memory),
+            # At the first it ends with a signal of its own, which tells why.
+            resource.RLIMIT_CPU: (limits.seconds, limits.seconds + 1),
             # Its answer is all that it may write.
-            resource.RLIMIT_FSIZE: answer_bytes(limits),
-            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_FSIZE: (writing, writing),
+            resource.RLIMIT_CORE: (0, 0),
         }
-        for kind, value in wanted.items():
+        for kind, values in wanted.items():
             # macOS knows some of them and refuses to set them.
             with suppress(ValueError, OSError):
-                resource.setrlimit(kind, (value, value))
+                resource.setrlimit(kind, values)
 
 
 def answer_bytes(limits: Limits) -> int:

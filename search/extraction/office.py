@@ -49,12 +49,16 @@ def read_office(file: BinaryIO, limits: Limits) -> Iterator[str]:
                     unpacked += len(chunk)
                     if unpacked > limits.unpacked_bytes:
                         raise Unreadable(Outcome.TOO_LARGE)
-                    yield parser.feed(chunk)
-            yield parser.finish()
+                    try:
+                        parser.feed(chunk)
+                    finally:  # Where the part is damaged, what stands before counts.
+                        yield parser.take()
+            parser.finish()
+            yield "\n"
 
 
 class TextParser:
-    """Gives the text of an XML part as the part is fed to it."""
+    """Collects the text of an XML part as the part is fed to it."""
 
     def __init__(self):
         self.expat = expat.ParserCreate(namespace_separator=" ")
@@ -67,14 +71,17 @@ class TextParser:
         self.hidden = 0
         self.pieces: list[str] = []
 
-    def feed(self, chunk: bytes, is_last: bool = False) -> str:
-        self.expat.Parse(chunk, is_last)
+    def feed(self, chunk: bytes) -> None:
+        self.expat.Parse(chunk, False)
+
+    def finish(self) -> None:
+        self.expat.Parse(b"", True)
+
+    def take(self) -> str:
+        """The text since it was last taken."""
         text = "".join(self.pieces)
         self.pieces.clear()
         return text
-
-    def finish(self) -> str:
-        return self.feed(b"", is_last=True) + "\n"
 
     def begin(self, name: str, _attributes: dict) -> None:
         kind = name.rpartition(" ")[2]

@@ -31,17 +31,18 @@ def extract(file: BinaryIO, name: str, limits: Limits | None = None) -> Extracti
     environment reach that process.
     """
     limits = limits or Limits()
+    # What somebody has just written is not all in the file yet.
+    file.flush()
     size = os.fstat(file.fileno()).st_size
     if not size:
         return Extraction(Outcome.EMPTY)
     if size > limits.file_bytes:
         return Extraction(Outcome.TOO_LARGE)
-    file.flush()
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     # A file and no pipe: the system bounds what the process can write there.
     with TemporaryFile() as answer:
         try:
-            ended = subprocess.run(
+            ended = subprocess.run(  # noqa: S603 - nothing of the file's is in the command
                 [sys.executable, "-E", "-s", "-m", CHILD, suffix_of(name), arguments(limits)],
                 stdin=file,
                 stdout=answer,
