@@ -1,6 +1,7 @@
 """The text of files that are attached to pages: read in the background, found with the page."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from functools import partial
 from tempfile import TemporaryFile
@@ -16,6 +17,8 @@ from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 from search.extraction import Extraction, Limits, Outcome, extract
 from search.models import AttachmentText
 from search.referrers import TASK_BACKEND, referrers_of, reindex
+
+logger = logging.getLogger(__name__)
 
 # Documents at a time where a whole collection opens or closes.
 CHUNK = 500
@@ -80,6 +83,8 @@ def read_document(document, again: bool = False) -> AttachmentText | None:
             extraction = (not again and read_elsewhere(file_hash)) or extract(
                 copy, document.file.name, limits
             )
+    if not extraction.text:
+        logger.info("No text in document %s: %s", document.pk, extraction.outcome)
     row, _created = AttachmentText.objects.update_or_create(
         document_id=document.pk,
         defaults={

@@ -229,14 +229,27 @@ class TestHostile:
 
         assert given["env"].keys() <= {"SYSTEMROOT", "LD_LIBRARY_PATH"}
 
-    def test_an_answer_that_is_none_is_not_believed(self, read, monkeypatch, tmp_path):
+    @pytest.mark.parametrize(
+        ("answer", "believed"),
+        [
+            ("", Extraction(Outcome.DAMAGED)),
+            ("{}", Extraction(Outcome.DAMAGED)),
+            ('{"outcome": "root", "text": ""}', Extraction(Outcome.DAMAGED)),
+            ('{"outcome": "empty", "text": "a"}', Extraction(Outcome.EMPTY)),
+            (r'{"outcome": "read", "text": "a\u0000b\ud800c"}', Extraction(Outcome.READ, "a b?c")),
+            ('{"outcome": "read", "text": "abcdefgh"}', Extraction(Outcome.READ, "abcde")),
+        ],
+    )
+    def test_what_the_reading_process_says_is_not_believed(
+        self, read, monkeypatch, tmp_path, answer, believed
+    ):
         package = tmp_path / "hostile"
         package.mkdir()
-        (package / "child.py").write_text('print(\'{"outcome": "root"}\')')
+        (package / "child.py").write_text(f"print({answer!r})")
         monkeypatch.setattr("search.extraction.sandbox.CHILD", "hostile.child")
         monkeypatch.setattr("search.extraction.sandbox.HOME", tmp_path)
 
-        assert read(files.pdf("uchwała")) == Extraction(Outcome.DAMAGED)
+        assert read(files.pdf("uchwała"), characters=5) == believed
 
 
 def test_knows_no_django():

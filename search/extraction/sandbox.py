@@ -57,7 +57,7 @@ def extract(file: BinaryIO, name: str, limits: Limits | None = None) -> Extracti
         if ended.returncode:
             return Extraction(why_it_ended(ended.returncode))
         answer.seek(0)
-        return parsed(answer.read(answer_bytes(limits)))
+        return parsed(answer.read(answer_bytes(limits)), limits)
 
 
 def suffix_of(name: str) -> str:
@@ -84,10 +84,15 @@ def why_it_ended(code: int) -> Outcome:
     return Outcome.DAMAGED
 
 
-def parsed(answer: bytes) -> Extraction:
+def parsed(answer: bytes, limits: Limits) -> Extraction:
     """The answer as a value. Not believed: a hostile file may have spoken for the process."""
     try:
         fields = json.loads(answer)
-        return Extraction(Outcome(fields["outcome"]), str(fields["text"]))
+        outcome, text = Outcome(fields["outcome"]), str(fields["text"])
     except (ValueError, KeyError, TypeError):
         return Extraction(Outcome.DAMAGED)
+    if outcome not in (Outcome.READ, Outcome.CUT):
+        return Extraction(outcome)
+    # What no database takes.
+    storable = text.encode(errors="replace").decode().replace("\0", " ")
+    return Extraction(outcome, storable[: limits.characters])
