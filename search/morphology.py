@@ -16,7 +16,7 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 
 **Decided** (and held by tests/test_morphology.py):
 
-- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ², full-width).
+- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ²).
 - A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
   make a compound: it has a CODE, and its parts are words, too.
 - Numbers: "12 345", "12.345", "12,345" and 12345 are one number; "12,5" and "12.5" are one number.
@@ -35,6 +35,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from importlib.metadata import version
 from itertools import combinations, product
 
 import snowballstemmer
@@ -214,7 +215,7 @@ class Snowball:
     def name(self) -> str:
         if not self.algorithm:
             return "folding"
-        return f"snowball {self.algorithm} {_version('snowballstemmer')}"
+        return f"snowball {self.algorithm} {version('snowballstemmer')}"
 
     def stem(self, word: str) -> str:
         """What is left of `word` without its ending, folded."""
@@ -274,7 +275,7 @@ class Polish(Snowball):
 
     @property
     def name(self) -> str:
-        return f"morfeusz2 {_version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
+        return f"morfeusz2 {version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
 
     @property
     def _morfeusz(self):
@@ -295,7 +296,7 @@ class Polish(Snowball):
         return Reading(tuple(dict.fromkeys(self._guessed(word))), known=bool(tags))
 
     def _lemmas(self, word: str) -> tuple[list[str], set[str]]:
-        """The dictionary forms of `word`, as the dictionary orders them, and what kinds they are."""
+        """The dictionary forms of `word` in the dictionary's order, and what kinds they are."""
         lemmas: dict[str, None] = {}
         tags: set[str] = set()
         for start, _end, (_form, lemma, tag, *_rest) in self._morfeusz.analyse(word):
@@ -318,7 +319,7 @@ class Polish(Snowball):
         return list(lemmas), tags
 
     def _guessed(self, word: str) -> Iterator[Key]:
-        """The keys of a word that the dictionary does not know: itself, and what may be its stem."""
+        """The keys of a word that the dictionary does not know: itself and what may be its stem."""
         spelt = self._spelt(word)
         yield LEMMA, spelt
         yield STEM, fold(spelt)
@@ -493,15 +494,6 @@ _POLISH_FUNCTION_WORDS = [
     "ze",
     "że",
 ]
-
-
-def _version(distribution: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "?"
 
 
 class Analyser:

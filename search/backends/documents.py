@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.db.models import Manager, Model
@@ -38,6 +38,7 @@ def analysers() -> str:
     return "; ".join(f"{language}: {analyser(language).name}" for language in languages())
 
 
+@cache
 def made_by() -> str:
     """Short for all that an index depends on besides what is indexed."""
     described = f"{analysers()}; rules {RULES}; fields {' '.join(field_bits())}"
@@ -49,6 +50,7 @@ def made_by() -> str:
 ATTACHMENTS = "attachments"
 
 
+@cache
 def field_bits() -> dict[str, int]:
     """For each field that a model is searched by, its bit; related ones as "authors__name".
 

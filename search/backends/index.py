@@ -45,69 +45,64 @@ class Index(BaseIndex):
 
     def _add(self, model: type[Model], instances: list[Model]) -> None:
         space = space_of(model)
-        attached = self.backend.attached_texts(model, [instance.pk for instance in instances])
+        attached = self.backend.attached_texts(instances)
         documents = {
             str(instance.pk): Document(instance, attached.get(instance.pk, []))
             for instance in instances
         }
-        with transaction.atomic(using=self.alias):
-            known = {
-                entry.object_id: entry
-                for entry in Entry.objects.using(self.alias)
-                .select_for_update()
-                .filter(space=space, object_id__in=documents)
-                .only("object_id", "digest", "terms", "number", "content_type_id")
-            }
-            content_type = ContentType.objects.get_for_model(model).pk
-            changed = {
-                object_id: document
-                for object_id, document in documents.items()
-                if object_id not in known
-                or known[object_id].digest != document.digest
-                or known[object_id].content_type_id != content_type
-            }
-            if changed:
-                self._write(space, content_type, changed, known)
+        content_type = ContentType.objects.get_for_model(model).pk
+        entries = Entry.objects.using(self.alias).filter(space=space, object_id__in=documents)
+        written = {
+            object_id: (digest, of_type)
+            for object_id, digest, of_type in entries.values_list(
+                "object_id", "digest", "content_type_id"
+            )
+        }
+        # What is analysed is analysed before the transaction: nobody waits for that.
+        changed = {
+            object_id: (document, document.terms())
+            for object_id, document in documents.items()
+            if written.get(object_id) != (document.digest, content_type)
+        }
+        if changed:
+            with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
+                self._write(cursor, space, content_type, changed)
 
-    def _write(
-        self,
-        space: int,
-        content_type: int,
-        documents: dict[str, Document],
-        known: dict[str, Entry],
-    ) -> None:
-        terms = {object_id: document.terms() for object_id, document in documents.items()}
-        ids = self._term_ids(space, {term for found in terms.values() for term in found})
+    def _write(self, cursor, space: int, content_type: int, changed: dict) -> None:
+        ids = self._term_ids(
+            space, {term for _document, terms in changed.values() for term in terms}
+        )
+        known = (
+            Entry.objects.using(self.alias)
+            .select_for_update()
+            .filter(space=space, object_id__in=changed)
+            .only("number", "terms")
+        )
+        for entry in known:
+            self._forget(cursor, entry)
         entries, rows = [], []
-        with connections[self.alias].cursor() as cursor:
-            for object_id, document in documents.items():
-                number = number_of(document.instance.pk)
-                if object_id in known:
-                    self._forget(cursor, known[object_id])
-                posted = []
-                for term, (weight, fields) in terms[object_id].items():
-                    if weight:
-                        posted.append(ids[term])
-                        rows.append((ids[term], number, weight, fields))
-                entries.append(
-                    Entry(
-                        space_id=space,
-                        number=number,
-                        object_id=object_id,
-                        content_type_id=content_type,
-                        language=document.language,
-                        title=document.title,
-                        words=document.phrases,
-                        text=document.text,
-                        terms=posted,
-                        digest=document.digest,
-                        made_by=made_by(),
-                    )
+        for object_id, (document, terms) in changed.items():
+            number = number_of(document.instance.pk)
+            posted = {ids[term]: found for term, found in terms.items() if found[0]}
+            rows += ((term, number, weight, fields) for term, (weight, fields) in posted.items())
+            entries.append(
+                Entry(
+                    space_id=space,
+                    number=number,
+                    object_id=object_id,
+                    content_type_id=content_type,
+                    language=document.language,
+                    title=document.title,
+                    words=document.phrases,
+                    text=document.text,
+                    terms=list(posted),
+                    digest=document.digest,
+                    made_by=made_by(),
                 )
-            # In the order of the key: neighbours are written together.
-            rows.sort()
-            if rows:
-                self.storage.insert(cursor, rows)
+            )
+        # In the order of the key: neighbours are written together.
+        if rows:
+            self.storage.insert(cursor, sorted(rows))
         Entry.objects.using(self.alias).bulk_create(
             entries,
             update_conflicts=True,
@@ -183,7 +178,7 @@ class Index(BaseIndex):
                 self._delete(entries.filter(object_id__in=part))
 
     def delete_unused_terms(self) -> None:
-        """Forget the vocabulary that nothing holds any more; words are kept by their own rebuild."""
+        """Forget the terms that nothing holds any more."""
         with connections[self.alias].cursor() as cursor:
             cursor.execute(
                 "DELETE FROM search_term WHERE kind <> %s"

@@ -124,7 +124,7 @@ class Vocabulary:
         return self._required(self._unfolded(groups, self._may_lack_marks))
 
     def _keys(self, word: Word) -> list[Key]:
-        """What `word` may be kept under. A plain word may be written with marks elsewhere: e-mail."""
+        """What `word` may be kept under; "email" may be written "e-mail" there."""
         keys = [*self.analyser.keys(word), (CODE, fold(word.text)), (Term.WORD, word.text.lower())]
         if word.parts and word.code.isalpha():
             keys += self.analyser.read(word.code).keys
