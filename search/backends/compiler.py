@@ -207,11 +207,15 @@ class AutocompleteCompiler(Compiler):
     """A search for what begins so, among what objects are called.
 
     Where few do, the words are taken for whole ones in another form: an editor who types "strefy
-    przemysłowej" means the page "Strefa przemysłowa".
+    przemysłowej" means the page "Strefa przemysłowa". Where nothing is called so, editors (not
+    readers, whom it suggests titles) find what tells of it.
     """
 
     def _in_all_languages(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         yield from self._begun(parsed, [self.vocabulary(code) for code in self.languages], found)
+        if not found() and not self.fields:
+            # An editor who remembers a word of the text is better helped than by an empty list.
+            yield from super()._in_all_languages(parsed, found)
 
     def _helped(self, parsed: Typed, vocabulary: Vocabulary, found: Found) -> Iterator[Tier]:
         yield from self._begun(parsed, [vocabulary], found)

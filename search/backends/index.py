@@ -1,15 +1,16 @@
 """Writing the index: what of which object, in as few statements as there can be."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import get_indexed_models
 
-from search.backends.documents import Document, folded_key, made_by
+from search.backends.documents import Document, folded_key, languages, made_by
 from search.backends.storage import chunks, storage
 from search.models import Entry, Posting, Term
 from search.morphology import Key
@@ -179,12 +180,24 @@ class Index(BaseIndex):
 
     def delete_unused_terms(self) -> None:
         """Forget the terms that nothing holds any more."""
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM search_term WHERE kind <> %s"
-                " AND NOT EXISTS (SELECT 1 FROM search_posting WHERE term = search_term.id)",
-                [Term.WORD],
-            )
+        spoken: dict[tuple[int, str], set[str]] = defaultdict(set)
+        entries = Entry.objects.using(self.alias).values_list("space", "language", "words")
+        for space, own, text in entries.iterator(500):
+            for language in [own] if own else languages():
+                spoken[space, language].update(text.split())
+        unposted = Term.objects.using(self.alias).filter(
+            ~Exists(Posting.objects.filter(term=OuterRef("pk")))
+        )
+        unused = [
+            pk
+            for pk, space, language, kind, folded in unposted.values_list(
+                "pk", "space", "language", "kind", "folded"
+            ).iterator(500)
+            # A word of the text has no postings; it is there to be corrected to.
+            if kind != Term.WORD or folded not in spoken[space, language]
+        ]
+        for part in chunks(unused, self.storage.most_parameters):
+            Term.objects.using(self.alias).filter(pk__in=part).delete()
 
     def reset(self) -> None:
         """Forget everything."""
