@@ -292,7 +292,7 @@ class Polish(Snowball):
         if lemmas:
             lemmas += self._adjectives(lemmas) if "adv" in tags else []
             keys = ((LEMMA, self._spelt(lemma)) for lemma in lemmas)
-            return Reading(tuple(keys), known=True, function=tags <= self._FUNCTION)
+            return Reading(tuple(keys), known=True, function=self._is_function(word, tags))
         return Reading(tuple(dict.fromkeys(self._guessed(word))), known=bool(tags))
 
     def _lemmas(self, word: str) -> tuple[list[str], set[str]]:
@@ -317,6 +317,10 @@ class Polish(Snowball):
             # Letters and syllables: Morfeusz reads notes and names of letters into them.
             return [word] if tags else [], tags
         return list(lemmas), tags
+
+    def _is_function(self, word: str, tags: set[str]) -> bool:
+        # "w" is a preposition, though the dictionary knows it as a letter, too.
+        return tags <= self._FUNCTION or (len(word) < 3 and bool(tags & self._FUNCTION))
 
     def _guessed(self, word: str) -> Iterator[Key]:
         """The keys of a word that the dictionary does not know: itself and what may be its stem."""

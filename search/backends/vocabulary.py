@@ -30,7 +30,6 @@ class Group:
     """How many documents hold its most frequent term."""
     written: frozenset[int] = frozenset()
     """Terms of the word as it was typed, in what documents are called."""
-    required: bool = True
     exact: bool = False
     """Whether the index has the word itself, not only what Snowball leaves of it."""
     corrections: tuple[str, ...] = ()
@@ -111,7 +110,7 @@ class Vocabulary:
         A word without diacritics that no dictionary knows, or of which the index has nothing, is
         looked for with all the diacritics that it may have been typed without.
         """
-        spoken = list(words(text))
+        spoken = self._telling(words(text))
         keys = {part.text: self._keys(part) for word in spoken for part in (word, *word.parts)}
         ids = self.ids(key for found in keys.values() for key in found)
         groups = []
@@ -121,7 +120,7 @@ class Vocabulary:
                 groups += [self._group(part, keys[part.text], ids) for part in word.parts]
             else:
                 groups.append(self._group(word, keys[word.text], ids))
-        return self._required(self._unfolded(groups, self._may_lack_marks))
+        return self._unfolded(groups, self._may_lack_marks)
 
     def _keys(self, word: Word) -> list[Key]:
         """What `word` may be kept under; "email" may be written "e-mail" there."""
@@ -146,19 +145,10 @@ class Vocabulary:
         held = self.held(group.terms)
         return replace(group, held=held, rarity=rarity(held, self.documents))
 
-    def _required(self, groups: list[Group]) -> list[Group]:
-        """Words that only hold a sentence together are wanted, not required, beside others."""
-        function = [self._is_function(group.typed) for group in groups]
-        if all(function):
-            return groups
-        return [
-            replace(group, required=not is_function)
-            for group, is_function in zip(groups, function, strict=True)
-        ]
-
-    def _is_function(self, word: str) -> bool:
-        short = len(word) < 3 and word.isalpha() and not word.isupper()
-        return short or self.analyser.read(word).function
+    def _telling(self, spoken: Iterable[Word]) -> list[Word]:
+        """`spoken` without the words that only hold a sentence together, unless that is all."""
+        spoken = list(spoken)
+        return [word for word in spoken if not self.analyser.read(word.text).function] or spoken
 
     # --- words typed without diacritics ----------------------------------------------------
 
