@@ -7,7 +7,7 @@ env = environ.Env()
 SECRET_KEY = "only for this test-suite"
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
 DATABASES["default"]["TEST"] = (
-    {} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {"NAME": "test_modelsearch"}
+    {} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {"NAME": "test_h_suite"}
 )
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
