@@ -8,7 +8,7 @@ from django.db import router
 from modelsearch.backends.base import BaseSearchQueryCompiler
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.documents import field_bits, languages, title_key
+from search.backends.documents import completing_bits, field_bits, languages, title_key
 from search.backends.index import space_of
 from search.backends.selects import (
     Both,
@@ -237,6 +237,4 @@ class AutocompleteCompiler(Compiler):
         """The bits of the fields that complete a beginning."""
         if self.bits:
             return self.bits
-        bits = field_bits()
-        names = {f.field_name for f in self.queryset.model.get_autocomplete_search_fields()}
-        return sum(bits[name] for name in names)
+        return completing_bits(self.queryset.model)
