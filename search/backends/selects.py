@@ -237,8 +237,10 @@ class Times(Select):
 
     def sql(self) -> SQL:
         inner, parameters = self.part.sql()
+        # PostgreSQL's integers have 32 bits, and SUM makes decimals of them; SQLite's have 64.
         return (
-            f"SELECT document, score * {round(self.boost * 1000)} / 1000 AS score"  # noqa: S608
+            "SELECT document,"  # noqa: S608 - composed of our own
+            f" CAST(score AS bigint) * {round(self.boost * 1000)} / 1000 AS score"
             f" FROM ({inner}) AS part",
             parameters,
         )
