@@ -180,9 +180,7 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, MatchAll):
             return everything
         if isinstance(query, PlainText):
-            least = 1 if query.operator == "or" else None
-            groups = vocabulary.read(query.query_string)
-            return self._boosted(Words(groups, self.bits, least) if groups else Nothing(), query)
+            return self._boosted(self._plain(query, vocabulary), query)
         if isinstance(query, Phrase):
             return self._phrase(query.query_string, vocabulary)
         if isinstance(query, Fuzzy):
@@ -203,6 +201,11 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, Not):
             return Without(everything, self._tree(query.subquery, vocabulary))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by this backend.")
+
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        least = 1 if query.operator == "or" else None
+        groups = vocabulary.read(query.query_string)
+        return Words(groups, self.bits, least) if groups else Nothing()
 
     @staticmethod
     def _boosted(select: Select, query: PlainText) -> Select:
@@ -235,6 +238,12 @@ class AutocompleteCompiler(Compiler):
     @cached_property
     def completing(self) -> int:
         """The bits of the fields that complete a beginning."""
-        if self.bits:
-            return self.bits
-        return completing_bits(self.queryset.model)
+        return self.bits or completing_bits(self.queryset.model)
+
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        # The admin's own search makes such queries of what an editor types (`parse_query_string`).
+        # There are no tiers among their parts, so the readings are taken together.
+        least = 1 if query.operator == "or" else None
+        begun = vocabulary.begin(query.query_string)
+        whole = vocabulary.read(query.query_string)
+        return Either([Words(groups, self.completing, least) for groups in (begun, whole) if groups])
