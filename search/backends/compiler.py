@@ -246,4 +246,6 @@ class AutocompleteCompiler(Compiler):
         least = 1 if query.operator == "or" else None
         begun = vocabulary.begin(query.query_string)
         whole = vocabulary.read(query.query_string)
-        return Either([Words(groups, self.completing, least) for groups in (begun, whole) if groups])
+        return Either(
+            [Words(groups, self.completing, least) for groups in (begun, whole) if groups]
+        )

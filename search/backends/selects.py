@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.backends.vocabulary import Group
-from search.backends.weights import AS_WRITTEN, FULL
+from search.backends.weights import AS_WRITTEN, FULL, WHOLE_TITLE
 
 SQL = tuple[str, list]
 
@@ -128,7 +128,7 @@ class Titled(Select):
 
     def sql(self) -> SQL:
         return (
-            "SELECT number AS document, 0 AS score FROM search_entry"
+            f"SELECT number AS document, {WHOLE_TITLE} AS score FROM search_entry"  # noqa: S608
             " WHERE space_id = %s AND language IN (%s, '') AND title = %s",
             [self.space, self.language, self.title],
         )
