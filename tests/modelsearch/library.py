@@ -5,6 +5,8 @@ Upstream's fixture is no part of its wheel. Keys are those that the tests name.
 
 from datetime import date, time
 
+from django.core.management.color import no_style
+from django.db import connection
 from modelsearch.test.testapp.models import (
     AgendaItem,
     Author,
@@ -118,6 +120,7 @@ def fill() -> None:
             Speaker.objects.create(agenda_item=item, name=speaker)
     for model in (MPAnimal, NSAnimal):
         plant(model, ANIMALS)
+    number_anew()
 
 
 def plant(model, animals: dict, parent=None) -> None:
@@ -131,11 +134,8 @@ def plant(model, animals: dict, parent=None) -> None:
         plant(model, children, node)
 
 
-def number_anew(cursor_of) -> None:
-    """Let the next objects get keys of their own: ours were given (PostgreSQL only)."""
-    from django.core.management.color import no_style
-
-    models = [Author, Book]
-    with cursor_of.cursor() as cursor:
-        for statement in cursor_of.ops.sequence_reset_sql(no_style(), models):
+def number_anew() -> None:
+    """Let new objects have keys of their own: PostgreSQL does not count those that were given."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Author, Book]):
             cursor.execute(statement)
