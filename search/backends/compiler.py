@@ -25,7 +25,7 @@ from search.backends.selects import (
 from search.backends.vocabulary import Group, Vocabulary
 from search.models import Posting
 from search.morphology import folded_words
-from search.queries import SiteQuery, Typed, typed
+from search.queries import SiteQuery, Typed, clean, typed
 
 FEW = SiteQuery.FILL
 
@@ -182,10 +182,10 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, PlainText):
             return self._boosted(self._plain(query, vocabulary), query)
         if isinstance(query, Phrase):
-            return self._phrase(query.query_string, vocabulary)
+            return self._phrase(clean(query.query_string), vocabulary)
         if isinstance(query, Fuzzy):
             least = 1 if query.operator == "or" else None
-            groups = vocabulary.corrected(vocabulary.read(query.query_string))
+            groups = vocabulary.corrected(vocabulary.read(clean(query.query_string)))
             return Words(groups, self.bits, least) if groups else Nothing()
         if isinstance(query, Boost):
             return Times(self._tree(query.subquery, vocabulary), query.boost)
@@ -204,7 +204,8 @@ class Compiler(BaseSearchQueryCompiler):
 
     def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
         least = 1 if query.operator == "or" else None
-        groups = vocabulary.read(query.query_string)
+        # The admin's search hands over whatever is pasted into it.
+        groups = vocabulary.read(clean(query.query_string))
         return Words(groups, self.bits, least) if groups else Nothing()
 
     @staticmethod
@@ -244,8 +245,8 @@ class AutocompleteCompiler(Compiler):
         # The admin's own search makes such queries of what an editor types (`parse_query_string`).
         # There are no tiers among their parts, so the readings are taken together.
         least = 1 if query.operator == "or" else None
-        begun = vocabulary.begin(query.query_string)
-        whole = vocabulary.read(query.query_string)
+        text = clean(query.query_string)
+        begun, whole = vocabulary.begin(text), vocabulary.read(text)
         return Either(
             [Words(groups, self.completing, least) for groups in (begun, whole) if groups]
         )

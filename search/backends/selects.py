@@ -79,8 +79,8 @@ class Words(Select):
         having = f"{matched or '1'} >= {len(counted) if self.least is None else self.least}"
         score = " + ".join(self._score(group) for group in groups)
         if self.least is not None:
-            # More words are better than rarer ones.
-            score = f"({matched}) * {self._most(groups)} + {score}"
+            # More words are better than rarer ones. Of many, the product needs more than 32 bits.
+            score = f"CAST({matched} AS bigint) * {self._most(groups)} + {score}"
         return (
             f"SELECT document, {score} AS score FROM search_posting"  # noqa: S608 - our numbers
             f" WHERE {' AND '.join(where)} GROUP BY document HAVING {having}",
