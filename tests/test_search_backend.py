@@ -27,7 +27,10 @@ from wagtail.search.query import MATCH_ALL, Boost, Fuzzy, Phrase, PlainText
 from home.models import StandardPage
 from news.models import Category, NewsPage
 from portal.models import Person
+from search.backends.selects import Words
+from search.backends.vocabulary import Group
 from search.models import Entry, Posting
+from search.queries import LONGEST_QUERY, clean
 from tests import factories
 
 SEARCH = Path(__file__).resolve().parent.parent / "search"
@@ -149,6 +152,47 @@ def test_signs_alone_find_nothing(library, query):
 )
 def test_signs_beside_a_word_change_nothing(library, query):
     assert found(query) == found("strefa")
+
+
+LONG = "strefa praca węgiel " * 2_000
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        LONG,
+        PlainText(LONG),
+        PlainText(LONG, operator="or"),
+        Phrase(LONG),
+        Fuzzy(LONG),
+        "w o i " * 100,
+        "a-" * 1_000,
+        "x" * 10_000,
+    ],
+    ids=["text", "plain", "or", "phrase", "fuzzy", "letters", "joined", "word"],
+)
+def test_no_query_is_too_long(library, query):
+    for operator in ["and", "or"]:
+        list(StandardPage.objects.search(query, operator=operator))
+        list(StandardPage.objects.autocomplete(query, operator=operator))
+
+
+def test_a_long_query_is_cut_after_a_word():
+    text = "przemysł " * 40
+
+    assert set(clean(text).split()) == {"przemysł"}
+    assert clean("x" * 1_000) == "x" * LONGEST_QUERY
+
+
+def test_many_rare_words_do_not_exceed_the_integers_of_a_database(library):
+    term = Posting.objects.first().term
+    rare = [Group(typed="x", terms=frozenset({term}), rarity=1_500)] * 100
+
+    sql, parameters = Words(rare, least=1).sql()
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        assert cursor.fetchone()[1] > 2**32
 
 
 def test_a_hyphen_between_words_excludes_nothing(library):
@@ -403,11 +447,12 @@ def test_the_search_of_the_admin_finds_words_in_any_form(
     assert [each for _query, each in EDITORS_QUERIES if each in html] == [title]
 
 
-@pytest.mark.parametrize("query", ['"', "-", 'strefa "', "' OR 1=1", "strefa -"])
-def test_no_query_breaks_the_explorer(admin_client, pages_of_editors, query):
-    address = reverse("wagtailadmin_explore_results", args=[pages_of_editors.mission.pk])
+@pytest.mark.parametrize("query", ['"', "-", 'strefa "', "' OR 1=1", "strefa -", LONG])
+def test_no_query_breaks_the_admin(admin_client, pages_of_editors, query):
+    explorer = reverse("wagtailadmin_explore_results", args=[pages_of_editors.mission.pk])
 
-    assert admin_client.get(address, {"q": query}).status_code == 200
+    for address in [explorer, reverse("wagtailadmin_pages:search")]:
+        assert admin_client.get(address, {"q": query}).status_code == 200
 
 
 # --- what is used of modelsearch ---------------------------------------------------------------
