@@ -40,8 +40,8 @@ def clean(text: str) -> str:
 def typed(text: str) -> Typed:
     """The words, the "phrases in quotation marks" and the -excluded words of `text`.
 
-    A mark that closes nothing and a lone hyphen are no syntax. What only excludes is taken for words:
-    nobody looks for everything but something.
+    A mark that closes nothing and a lone hyphen are no syntax. What only excludes is taken for
+    words: nobody looks for everything but something.
     """
     text = clean(text)
     phrases: list[str] = []

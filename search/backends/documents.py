@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.db.models import Manager, Model
@@ -38,6 +38,7 @@ def analysers() -> str:
     return "; ".join(f"{language}: {analyser(language).name}" for language in languages())
 
 
+@cache
 def made_by() -> str:
     """Short for all that an index depends on besides what is indexed."""
     described = f"{analysers()}; rules {RULES}; fields {' '.join(field_bits())}"
@@ -49,6 +50,7 @@ def made_by() -> str:
 ATTACHMENTS = "attachments"
 
 
+@cache
 def field_bits() -> dict[str, int]:
     """For each field that a model is searched by, its bit; related ones as "authors__name".
 
@@ -223,10 +225,10 @@ class Document:
             norm = weights.length_norm(
                 len(spoken), weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
             )
-            worth = weights.TITLE * text.boost / norm
+            worth = text.boost / norm
         else:
             norm = weights.length_norm(len(spoken), weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS)
-            worth = weights.TEXT * text.boost / norm
+            worth = text.boost / norm
         of_language = analyser(language)
         for word in spoken:
             for part in (word, *word.parts):

@@ -29,7 +29,6 @@ class Ranked:
     alias: str
     before: frozenset
     """The keys that better tiers gave."""
-    most: int | None = None
     scores: dict = field(default_factory=dict)
     """Key to score, of those known so far."""
     complete: bool = False
@@ -42,8 +41,8 @@ class Ranked:
             self.scores = self._let_through(rows)
             self.complete = limit is None or len(rows) < limit
             limit = None
-        if self.most is not None:
-            self.scores = dict(list(self.scores.items())[: self.most])
+        if self.tier.most is not None:
+            self.scores = dict(list(self.scores.items())[: self.tier.most])
             self.complete = True
 
     def _rows(self, limit: int | None) -> list[tuple[int, int]]:
@@ -93,23 +92,21 @@ class Answer:
     def __init__(self, compiler: Compiler):
         self.compiler = compiler
         self.queryset = compiler.queryset
-        self._tiers = compiler.tiers()
+        self._tiers = compiler.tiers(lambda: len(self._known(FEW)))
         self._parts: list[Ranked] = []
 
     def parts(self) -> Iterator[Ranked]:
         """The tiers that there is a reason to look at."""
         yield from self._parts
         for tier in self._tiers:
-            found = self._known(FEW)
-            if not tier.select or len(found) >= tier.needed:
+            if not tier.select:
                 continue
             part = Ranked(
                 tier=tier,
                 queryset=self.queryset,
                 space=self.compiler.space,
                 alias=self.compiler.alias,
-                before=frozenset(self._known(None)) if found else frozenset(),
-                most=tier.needed - len(found) if tier.fills else None,
+                before=frozenset(self._known(None)),
             )
             self._parts.append(part)
             yield part
@@ -163,7 +160,7 @@ class Answer:
 
     def partial(self) -> int:
         """How many, the last ones, hold only some of the words."""
-        return sum(len(part.scores) for part in self.parts() if part.tier.fills)
+        return sum(len(part.scores) for part in self.parts() if part.tier.most is not None)
 
 
 class Results(BaseSearchResults):
