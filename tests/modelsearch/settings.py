@@ -20,7 +20,7 @@ if POSTGRESQL:
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
     "modelsearch.test.testapp",
-    "search",
+    "tests.modelsearch.apps.IndexOnly",
     "modelsearch",
     "taggit",
     "django.contrib.auth",
