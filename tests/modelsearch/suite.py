@@ -49,9 +49,9 @@ LEFT_OUT = {
         "calls a method of upstream's compilers, and is expected to fail there"
     ),
     "test_verre_prefix_match_ranks_first": (
-        "asks for an order that a setting of upstream's PostgreSQL backend gives, FUZZY_PREFIX_BOOST"
+        "asks for the order of FUZZY_PREFIX_BOOST, a setting of upstream's PostgreSQL backend"
     ),
-    "test_hyphenated_word_splitting": "asks for the order of FUZZY_PREFIX_BOOST, too",
+    "test_hyphenated_word_splitting": "asks for the order of FUZZY_PREFIX_BOOST, as well",
     "test_fuzzy_search_without_trigram_extension": "patches upstream's PostgreSQL backend",
     "test_unaccent_without_extension_raises_helpful_error": "patches upstream's PostgreSQL backend",
 }
