@@ -30,7 +30,11 @@ class Typed:
 
 def clean(text: str) -> str:
     """`text` on one line, without control characters, not longer than anybody types."""
-    return " ".join(_CONTROL.sub(" ", text).split())[:LONGEST_QUERY].strip()
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    if len(line) <= LONGEST_QUERY:
+        return line
+    # What is cut in two is no word that a document has.
+    return line[: LONGEST_QUERY + 1].rpartition(" ")[0] or line[:LONGEST_QUERY]
 
 
 def typed(text: str) -> Typed:

@@ -8,7 +8,7 @@ from django.db import router
 from modelsearch.backends.base import BaseSearchQueryCompiler
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.documents import field_bits, languages, title_key
+from search.backends.documents import completing_bits, field_bits, languages, title_key
 from search.backends.index import space_of
 from search.backends.selects import (
     Both,
@@ -25,7 +25,7 @@ from search.backends.selects import (
 from search.backends.vocabulary import Group, Vocabulary
 from search.models import Posting
 from search.morphology import folded_words
-from search.queries import SiteQuery, Typed, typed
+from search.queries import SiteQuery, Typed, clean, typed
 
 FEW = SiteQuery.FILL
 
@@ -174,14 +174,12 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, MatchAll):
             return everything
         if isinstance(query, PlainText):
-            least = 1 if query.operator == "or" else None
-            groups = vocabulary.read(query.query_string)
-            return self._boosted(Words(groups, self.bits, least) if groups else Nothing(), query)
+            return self._boosted(self._plain(query, vocabulary), query)
         if isinstance(query, Phrase):
-            return self._phrase(query.query_string, vocabulary)
+            return self._phrase(clean(query.query_string), vocabulary)
         if isinstance(query, Fuzzy):
             least = 1 if query.operator == "or" else None
-            groups = vocabulary.corrected(vocabulary.read(query.query_string))
+            groups = vocabulary.corrected(vocabulary.read(clean(query.query_string)))
             return Words(groups, self.bits, least) if groups else Nothing()
         if isinstance(query, Boost):
             return Times(self._tree(query.subquery, vocabulary), query.boost)
@@ -197,6 +195,12 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, Not):
             return Without(everything, self._tree(query.subquery, vocabulary))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by this backend.")
+
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        least = 1 if query.operator == "or" else None
+        # The admin's search hands over whatever is pasted into it.
+        groups = vocabulary.read(clean(query.query_string))
+        return Words(groups, self.bits, least) if groups else Nothing()
 
     @staticmethod
     def _boosted(select: Select, query: PlainText) -> Select:
@@ -235,8 +239,14 @@ class AutocompleteCompiler(Compiler):
     @cached_property
     def completing(self) -> int:
         """The bits of the fields that complete a beginning."""
-        if self.bits:
-            return self.bits
-        bits = field_bits()
-        names = {f.field_name for f in self.queryset.model.get_autocomplete_search_fields()}
-        return sum(bits[name] for name in names)
+        return self.bits or completing_bits(self.queryset.model)
+
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        # The admin's own search makes such queries of what an editor types (`parse_query_string`).
+        # There are no tiers among their parts, so the readings are taken together.
+        least = 1 if query.operator == "or" else None
+        text = clean(query.query_string)
+        begun, whole = vocabulary.begin(text), vocabulary.read(text)
+        return Either(
+            [Words(groups, self.completing, least) for groups in (begun, whole) if groups]
+        )

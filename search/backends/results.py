@@ -123,7 +123,12 @@ class Answer:
         found: dict = {}
         for part in self.parts():
             part.fetch(None if wanted is None else max(wanted - len(found), FEW))
-            found |= part.scores
+            # Nothing scores higher than what comes before it.
+            highest = min(found.values(), default=None)
+            found |= {
+                key: score if highest is None else min(score, highest)
+                for key, score in part.scores.items()
+            }
             if wanted is not None and len(found) >= wanted:
                 break
         return found
@@ -176,7 +181,7 @@ class Results(BaseSearchResults):
 
     def _do_search(self) -> list[Model]:
         if self.query_compiler.everything():
-            return list(self.query_compiler.queryset[self.start : self.stop])
+            return self._scored(list(self.query_compiler.queryset[self.start : self.stop]), {})
         if self.query_compiler.order_by_relevance:
             return self._by_relevance()
         found = self.answer.matching()
@@ -184,8 +189,11 @@ class Results(BaseSearchResults):
             # The same order on each page of a list (wagtail#3729).
             found = found.order_by("-pk")
         found = list(found[self.start : self.stop])
+        return self._scored(found, self.answer.scores() if self._score_field else {})
+
+    def _scored(self, found: list[Model], scores: dict) -> list[Model]:
+        """`found`, with their scores where they are asked for (`annotate_score`)."""
         if self._score_field:
-            scores = self.answer.scores()
             for instance in found:
                 setattr(instance, self._score_field, float(scores.get(instance.pk, 0)))
         return found
@@ -195,13 +203,7 @@ class Results(BaseSearchResults):
         keys = [key for key, _score in scores]
         queryset = self.query_compiler.queryset.order_by()
         instances = {instance.pk: instance for instance in queryset.filter(pk__in=keys)}
-        found = []
-        for key, score in scores:
-            if key in instances:
-                if self._score_field:
-                    setattr(instances[key], self._score_field, float(score))
-                found.append(instances[key])
-        return found
+        return self._scored([instances[key] for key in keys if key in instances], dict(scores))
 
     def _do_count(self) -> int:
         if self.query_compiler.everything():

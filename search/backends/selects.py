@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.backends.vocabulary import Group
-from search.backends.weights import AS_WRITTEN, FULL
+from search.backends.weights import AS_WRITTEN, FULL, WHOLE_TITLE
 
 SQL = tuple[str, list]
 
@@ -77,8 +77,8 @@ class Words(Select):
         having = f"{matched} >= {len(groups) if self.least is None else self.least}"
         score = " + ".join(self._score(group) for group in groups)
         if self.least is not None:
-            # More words are better than rarer ones.
-            score = f"({matched}) * {self._most(groups)} + {score}"
+            # More words are better than rarer ones. Of many, the product needs more than 32 bits.
+            score = f"CAST({matched} AS bigint) * {self._most(groups)} + {score}"
         return (
             f"SELECT document, {score} AS score FROM search_posting"  # noqa: S608 - our numbers
             f" WHERE {' AND '.join(where)} GROUP BY document HAVING {having}",
@@ -125,7 +125,7 @@ class Titled(Select):
 
     def sql(self) -> SQL:
         return (
-            "SELECT number AS document, 0 AS score FROM search_entry"
+            f"SELECT number AS document, {WHOLE_TITLE} AS score FROM search_entry"  # noqa: S608
             " WHERE space_id = %s AND language IN (%s, '') AND title = %s",
             [self.space, self.language, self.title],
         )
@@ -235,8 +235,10 @@ class Times(Select):
 
     def sql(self) -> SQL:
         inner, parameters = self.part.sql()
+        # PostgreSQL's integers have 32 bits, and SUM makes decimals of them; SQLite's have 64.
         return (
-            f"SELECT document, score * {round(self.boost * 1000)} / 1000 AS score"  # noqa: S608
+            "SELECT document,"  # noqa: S608 - composed of our own
+            f" CAST(score AS bigint) * {round(self.boost * 1000)} / 1000 AS score"
             f" FROM ({inner}) AS part",
             parameters,
         )

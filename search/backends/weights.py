@@ -19,6 +19,8 @@ TITLE_LENGTH_COUNTS, TEXT_LENGTH_COUNTS = 0.4, 0.6
 FULL = TITLE_SHARE + TEXT_SHARE
 # A word in the title that is written as in the query.
 AS_WRITTEN = 120
+# The score of what is called exactly as the query: more than words give.
+WHOLE_TITLE = 1_000_000_000
 
 
 def length_norm(length: int, usual: int, counts: float) -> float:
