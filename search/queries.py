@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from modelsearch.query import SearchQuery
 
 LONGEST_QUERY = 200
-MOST_WORDS = 24
 
 # „Polish”, “English”, «other» and straight quotation marks open and close a phrase.
 _QUOTES = '"„”“«»'

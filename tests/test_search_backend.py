@@ -510,3 +510,14 @@ def test_instances_of_modelsearch_have_what_ours_read():
     missing |= {"queryset", "query", "fields", "order_by_relevance"} - compiler.keys()
 
     assert not missing, f"search.backends relies on attributes {missing} of modelsearch's classes."
+
+
+def test_what_is_excluded_is_not_completed_either(polish_tree):
+    wanted, unwanted = "Strefa nad Widawką", "Strefa nad Wartą"
+    for title in (wanted, unwanted):
+        factories.NewsPageFactory(parent=polish_tree.news_index, title=title)
+
+    found = [page.title for page in Page.objects.autocomplete("strefa nad -wartą")]
+
+    assert wanted in found
+    assert unwanted not in found

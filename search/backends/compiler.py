@@ -1,6 +1,6 @@
 """From a query to the sets of documents that answer it, best first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -226,15 +226,17 @@ class AutocompleteCompiler(Compiler):
 
     def _begun(self, parsed: Typed, vocabularies: list[Vocabulary], found: Found) -> Iterator[Tier]:
         text = " ".join([parsed.words, *parsed.phrases])
-        yield self._completing(vocabulary.begin(text) for vocabulary in vocabularies)
+        begun = [(vocabulary, vocabulary.begin(text)) for vocabulary in vocabularies]
+        yield Tier(Either([self._completed(parsed, *reading) for reading in begun]))
         if found() < FEW:
-            yield self._completing(vocabulary.read(text) for vocabulary in vocabularies)
+            whole = [(vocabulary, vocabulary.read(text)) for vocabulary in vocabularies]
+            yield Tier(Either([self._completed(parsed, *reading) for reading in whole]))
 
-    def _completing(self, readings: Iterable[list[Group]]) -> Tier:
+    def _completed(self, parsed: Typed, vocabulary: Vocabulary, groups: list[Group]) -> Select:
+        if not groups:
+            return Nothing()
         least = 1 if self.operator == "or" else None
-        return Tier(
-            Either([Words(groups, self.completing, least) for groups in readings if groups])
-        )
+        return self._limited(Words(groups, self.completing, least), parsed, vocabulary)
 
     @cached_property
     def completing(self) -> int:
