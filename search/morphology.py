@@ -263,6 +263,8 @@ class Polish(Snowball):
         "a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź",
     }  # fmt: skip
     _MOST_RESTORED = 4
+    _MANY_PLACES = 13
+    _LONGEST_GUESSED = 30
     # Case endings of nouns, the longest first, and what the last consonant was before a soft one.
     _ENDINGS = (
         "iami", "iach", "owie", "ami", "ach", "owi", "iom", "iem", "ów", "om", "em", "ie", "ią",
@@ -372,9 +374,13 @@ class Polish(Snowball):
 
     def restored(self, word: str) -> tuple[str, ...]:
         word = word.lower()
+        if len(word) > self._LONGEST_GUESSED:
+            return ()
         places = [place for place, letter in enumerate(word) if letter in self._MEANT]
         found = []
-        for changes in range(1, min(len(places), self._MOST_RESTORED) + 1):
+        # There are words with more such letters, and somebody types "aaaaaaaaaaaaaaaaaaaa".
+        most = self._MOST_RESTORED if len(places) <= self._MANY_PLACES else 2
+        for changes in range(1, min(len(places), most) + 1):
             for chosen in combinations(places, changes):
                 for letters in product(*(self._MEANT[word[place]] for place in chosen)):
                     candidate = list(word)
@@ -386,6 +392,8 @@ class Polish(Snowball):
         return tuple(found)
 
     def corrected(self, word: str) -> tuple[str, ...]:
+        if len(word) > self._LONGEST_GUESSED:
+            return ()
         return tuple(
             text for text in one_slip(word.lower(), self._ALPHABET) if self._lemmas(text)[0]
         )
