@@ -1,3 +1,4 @@
 from search.models.index import Entry, Posting, Rebuild, Term
+from search.models.statistics import DailyQuery
 
-__all__ = ["Entry", "Posting", "Rebuild", "Term"]
+__all__ = ["DailyQuery", "Entry", "Posting", "Rebuild", "Term"]
