@@ -22,6 +22,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.permissions import policy_registry
 
 from search.models import DailyQuery
+from search.promoting import QueryPaginator
 from search.promotions import Queries, shown_in
 from search.statistics import days_kept
 
@@ -129,6 +130,12 @@ class SearchesFilterSet(WagtailFilterSet):
         fields = []
 
 
+class QueryColumn(TitleColumn):
+    """A query, never narrower than a word; the table scrolls on a phone."""
+
+    cell_template_name = "search/admin/query_cell.html"
+
+
 class PromotionColumn(Column):
     """What is promoted for a query, and the way to promote or to edit it, for who may."""
 
@@ -145,6 +152,7 @@ class SearchesReport(ReportView):
     """Queries of a period, those that found nothing first, then by how often they were asked."""
 
     model = DailyQuery
+    paginator_class = QueryPaginator
     page_title = _("What readers look for")
     header_icon = "search"
     index_url_name = "searches_report"
@@ -155,7 +163,7 @@ class SearchesReport(ReportView):
     filterset_class = SearchesFilterSet
     default_ordering = (nothing_first(), "-total", "query", "language")
     columns = [
-        TitleColumn(
+        QueryColumn(
             "query",
             label=_("Searched words"),
             get_url=search_url,
@@ -163,19 +171,19 @@ class SearchesReport(ReportView):
             sort_key="query",
             width="30%",
         ),
-        Column("language_name", label=_("Language"), sort_key="language", width="10%"),
-        NumberColumn("total", label=_("Searches"), sort_key="total", width="10%"),
-        NumberColumn("found", label=_("Results, last time"), sort_key="found", width="12%"),
-        Column("last_day", label=_("Last searched"), sort_key="day", width="13%"),
+        Column("language_name", label=_("Language"), sort_key="language"),
+        NumberColumn("total", label=_("Times"), sort_key="total"),
+        NumberColumn("found", label=_("Results"), sort_key="found"),
+        Column("last_day", label=_("Last time"), sort_key="day"),
         PromotionColumn("promotions", label=_("Promoted results"), width="25%"),
     ]
     list_export = ["query", "language_name", "total", "found", "day", "promoted_titles"]
     export_headings = {
         "query": _("Searched words"),
         "language_name": _("Language"),
-        "total": _("Searches"),
-        "found": _("Results, last time"),
-        "day": _("Last searched"),
+        "total": _("Times"),
+        "found": _("Results"),
+        "day": _("Last time"),
         "promoted_titles": _("Promoted results"),
     }
     export_filename = "searches"

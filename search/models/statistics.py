@@ -4,7 +4,6 @@ import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery, Sum
-from django.utils.translation import gettext_lazy as _
 
 LONGEST = 60
 
@@ -28,20 +27,18 @@ class DailyQueries(models.QuerySet):
 class DailyQuery(models.Model):
     """A query on one day: how often it was asked, and how much was found the last time."""
 
-    day = models.DateField(_("day"))
-    language = models.CharField(_("language"), max_length=12)
+    day = models.DateField()
+    language = models.CharField(max_length=12)
     # In lower case, without what stands around the words.
-    query = models.CharField(_("searched words"), max_length=LONGEST)
-    searches = models.PositiveIntegerField(_("searches"), default=1)
-    found = models.PositiveIntegerField(_("results"))
+    query = models.CharField(max_length=LONGEST)
+    searches = models.PositiveIntegerField(default=1)
+    found = models.PositiveIntegerField()
 
     objects = DailyQueries.as_manager()
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("searched words on a day")
-        verbose_name_plural = _("searched words by day")
         constraints = [
             models.UniqueConstraint(
                 fields=["day", "language", "query"], name="search_daily_query"
