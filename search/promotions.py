@@ -88,6 +88,8 @@ class Queries:
 
     def like(self, text: str) -> list[int]:
         """The numbers of those that mean what `text` means."""
+        if not self.meanings:
+            return []
         asked = meaning(text, self.language, is_reader=True)
         if not asked.words:
             return []

@@ -52,7 +52,7 @@ def nothing_first() -> Case:
 
 
 def with_promotions(rows: Iterable[DailyQuery]) -> None:
-    """Tell each row what is promoted for it (`promotions`) and where that is edited (`promote_url`).
+    """Tell each row what is promoted for it (`promotions`), and where to edit it (`promote_url`).
 
     A promotion that readers of that language are not shown (a draft, a page in another language) is
     not among them, but its form is where the editor should go. Two queries, and one for each
@@ -130,12 +130,6 @@ class SearchesFilterSet(WagtailFilterSet):
         fields = []
 
 
-class QueryColumn(TitleColumn):
-    """A query, never narrower than a word; the table scrolls on a phone."""
-
-    cell_template_name = "search/admin/query_cell.html"
-
-
 class PromotionColumn(Column):
     """What is promoted for a query, and the way to promote or to edit it, for who may."""
 
@@ -163,11 +157,16 @@ class SearchesReport(ReportView):
     filterset_class = SearchesFilterSet
     default_ordering = (nothing_first(), "-total", "query", "language")
     columns = [
-        QueryColumn(
+        TitleColumn(
             "query",
             label=_("Searched words"),
             get_url=search_url,
-            link_attrs={"target": "_blank", "rel": "noreferrer"},
+            link_attrs={
+                "target": "_blank",
+                "rel": "noreferrer",
+                # Never narrower than a word: on a phone the table scrolls.
+                "style": "display: inline-block; min-inline-size: 10rem",
+            },
             sort_key="query",
             width="30%",
         ),
@@ -231,7 +230,7 @@ class SearchesReport(ReportView):
 
 
 class NothingFoundPanel(Component):
-    """On the dashboard: what readers looked for most, found nothing, and nothing is promoted for."""
+    """On the dashboard: what readers looked for most without finding or being shown anything."""
 
     name = "nothing_found"
     template_name = "search/admin/nothing_found_panel.html"

@@ -31,11 +31,13 @@ MOST_A_DAY = 1_000
 PATIENCE_MS = 200
 
 _AROUND = " .,;:!?…\"'„”“«»‚’()[]{}*"
-# A telephone, PESEL, NIP, REGON, KRS or account number, however grouped; two years are eight digits.
+# A telephone, PESEL, NIP, REGON or account number, however grouped; two years are eight digits.
 _LONG_NUMBER = re.compile(r"\d(?:[\s\-–./()+]*\d){8,}")
 # An identity card or passport: ABC 123456, AB1234567.
 _DOCUMENT_NUMBER = re.compile(r"\b[a-z]{2,3}\s?\d{6,7}\b")
-_ROBOT = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python|headless", re.I)
+_ROBOT = re.compile(
+    r"bot\b|bot/|crawl|spider|slurp|preview|monitor|curl|wget|python|headless", re.I
+)
 
 
 def normalised(text: str) -> str:

@@ -144,7 +144,9 @@ def test_more_promotions_cost_no_more_queries(
         assert len(promoted("strefy przemysłowe", "pl")) == 21
 
 
-@pytest.mark.parametrize("typed", ["\x00", "'", '"', "-", "a AND", "x" * 5000, "ą" * 300, "słowo " * 99])
+@pytest.mark.parametrize(
+    "typed", ["\x00", "'", '"', "-", "a AND", "x" * 5000, "ą" * 300, "słowo " * 99]
+)
 def test_no_query_is_too_strange(promoted_zone, typed):
     assert titles(typed) == []
 
@@ -160,6 +162,12 @@ class TestForm:
 
         assert 'name="editors_picks-0-page"' in html
         assert 'name="editors_picks-TOTAL_FORMS" value="1"' in html
+
+    def test_it_is_wholly_in_polish(self, admin_client, polish_tree):
+        html = admin_client.get("/admin/searchpicks/add/").content.decode()
+
+        assert "Tekst linku" in html
+        assert "External link" not in html
 
     def test_it_promotes_a_page(self, admin_client, polish_tree):
         response = admin_client.post(

@@ -39,9 +39,7 @@ def rows(client, path: str = REPORT) -> list[list[str]]:
     response = client.get(path)
     assert response.status_code == 200
     table = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
-    return [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("td")] for row in table
-    ]
+    return [[" ".join(cell.get_text(" ").split()) for cell in row.select("td")] for row in table]
 
 
 def queries(client, path: str = REPORT) -> list[str]:

@@ -60,7 +60,12 @@ def test_days_are_counted_apart():
 
 @pytest.mark.parametrize(
     "typed",
-    ["Strefa Przemysłowa", "  strefa   przemysłowa ", "„strefa przemysłowa”?", "strefa\nprzemysłowa"],
+    [
+        "Strefa Przemysłowa",
+        "  strefa   przemysłowa ",
+        "„strefa przemysłowa”?",
+        "strefa\nprzemysłowa",
+    ],
 )
 def test_case_spaces_and_marks_around_make_no_other_query(typed):
     assert normalised(typed) == "strefa przemysłowa"
@@ -103,7 +108,14 @@ def test_what_may_be_personal_is_not_kept(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["fundusze 2021-2027", "forum 25.11.2026", "300 MW", "co2", "uchwała nr 12/2025", "Jan Kowalski"],
+    [
+        "fundusze 2021-2027",
+        "forum 25.11.2026",
+        "300 MW",
+        "co2",
+        "uchwała nr 12/2025",
+        "Jan Kowalski",
+    ],
 )
 def test_numbers_of_years_days_and_megawatts_are_nobodys(typed):
     assert not may_be_personal(normalised(typed))

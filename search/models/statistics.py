@@ -40,9 +40,7 @@ class DailyQuery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["day", "language", "query"], name="search_daily_query"
-            ),
+            models.UniqueConstraint(fields=["day", "language", "query"], name="search_daily_query"),
         ]
         indexes = [
             models.Index(fields=["language", "query", "day"], name="search_daily_query_days"),
