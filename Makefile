@@ -23,8 +23,10 @@ help: ## Show this list
 	  || { echo "Python 3.11 or newer is needed; name one with PYTHON=…, e.g. make run PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/.installed-%: requirements/%.txt | .venv/bin/python
+.venv/.installed-%: requirements/%.txt requirements/polish.txt | .venv/bin/python
 	$(PY) -m pip install --quiet --require-hashes -r $<
+	@$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements/polish.txt \
+	  || echo "Morfeusz 2 has no wheel for this machine: the search knows fewer forms of Polish words (docs/search.md)."
 	@touch $@
 
 %.mo: %.po | .venv/.installed-runtime
@@ -70,6 +72,10 @@ html: .venv/.installed-test tests/html/node_modules/.package-lock.json $(CATALOG
 bench: .venv/.installed-test $(CATALOGUES) ## Count the queries and the bytes of the demo site's pages (NEWS=1000)
 	@$(PY) -m tests.bench
 
+.PHONY: bench-search
+bench-search: .venv/.installed-test $(CATALOGUES) ## How good and fast the search is, stock Wagtail beside it (SETS, DATABASES, SIZES, STOCK_UP_TO)
+	@SETS="$${SETS:-tests/search_set $(wildcard ../shared/search-dev)}" $(PY) -m tests.bench_search
+
 .PHONY: screenshots
 screenshots: .venv/.installed-test $(CATALOGUES) ## Every page in both languages and schemes at four widths, into screenshots/
 	@$(PY) -m tests.e2e.screenshots $(ARGS)
@@ -106,6 +112,7 @@ lock: .venv/.installed-dev ## Pin what pyproject.toml allows, with hashes and wi
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --group test $(LOCK) -c requirements/dev.txt -o requirements/test.txt
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -c requirements/dev.txt -o requirements/runtime.txt
+	$(BIN)/uv pip compile --group pyproject.toml:polish $(LOCK) -o requirements/polish.txt
 LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 
 .PHONY: clean

@@ -16,7 +16,7 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 
 **Decided** (and held by tests/test_morphology.py):
 
-- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ², full-width).
+- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ²).
 - A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
   make a compound: it has a CODE, and its parts are words, too.
 - Numbers: "12 345", "12.345", "12,345" and 12345 are one number; "12,5" and "12.5" are one number.
@@ -35,6 +35,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
+from importlib.metadata import version
 from itertools import combinations, product
 
 import snowballstemmer
@@ -129,7 +130,8 @@ def _word(text: str, start: int) -> Word:
     if text.isdigit():
         return Word(text, start, end, code=fold(text))
     if shortened := _without_ending(text):
-        return Word(shortened, start, end)
+        joined = "".join(fold(found) for found in _PART.findall(text))
+        return Word(shortened, start, end, code=joined)
     parts = tuple(
         Word(found.group(), start + found.start(), start + found.end(), code=_digits(found.group()))
         for found in _PART.finditer(text)
@@ -213,7 +215,7 @@ class Snowball:
     def name(self) -> str:
         if not self.algorithm:
             return "folding"
-        return f"snowball {self.algorithm} {_version('snowballstemmer')}"
+        return f"snowball {self.algorithm} {version('snowballstemmer')}"
 
     def stem(self, word: str) -> str:
         """What is left of `word` without its ending, folded."""
@@ -261,11 +263,19 @@ class Polish(Snowball):
         "a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź",
     }  # fmt: skip
     _MOST_RESTORED = 4
+    # Case endings of nouns, the longest first, and what the last consonant was before a soft one.
+    _ENDINGS = (
+        "iami", "iach", "owie", "ami", "ach", "owi", "iom", "iem", "ów", "om", "em", "ie", "ią",
+        "ę", "ą", "a", "u", "y", "i", "e", "o",
+    )  # fmt: skip
+    _ENGLISH_ENDINGS = ("a", "e", "i", "o", "y")
+    _SOFTENING = frozenset({"ie", "e", "i"})
+    _HARDENED = (("śc", "st"), ("dz", "d"), ("c", "t"), ("rz", "r"), ("l", "ł"))
     _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 
     @property
     def name(self) -> str:
-        return f"morfeusz2 {_version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
+        return f"morfeusz2 {version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
 
     @property
     def _morfeusz(self):
@@ -279,13 +289,14 @@ class Polish(Snowball):
     def read(self, word: str) -> Reading:
         word = word.lower()
         lemmas, tags = self._lemmas(word)
-        if not lemmas:
-            return Reading(((LEMMA, word), (STEM, self.stem(word))), known=bool(tags))
-        keys = tuple((LEMMA, lemma) for lemma in lemmas)
-        return Reading(keys, known=True, function=tags <= self._FUNCTION)
+        if lemmas:
+            lemmas += self._adjectives(lemmas) if "adv" in tags else []
+            keys = ((LEMMA, self._spelt(lemma)) for lemma in lemmas)
+            return Reading(tuple(keys), known=True, function=self._is_function(word, tags))
+        return Reading(tuple(dict.fromkeys(self._guessed(word))), known=bool(tags))
 
     def _lemmas(self, word: str) -> tuple[list[str], set[str]]:
-        """The dictionary forms of `word`, in the dictionary's order, and the kinds of word it is."""
+        """The dictionary forms of `word` in the dictionary's order, and what kinds they are."""
         lemmas: dict[str, None] = {}
         tags: set[str] = set()
         for start, _end, (_form, lemma, tag, *_rest) in self._morfeusz.analyse(word):
@@ -295,12 +306,69 @@ class Polish(Snowball):
             tags.add(kind)
             if start or kind in self._NO_LEMMA or "_" in lemma:
                 continue
-            # "Węgiel:Sm1" is the surname, "być" the verb also of "robił-em".
-            lemmas[lemma.partition(":")[0].lower()] = None
+            # "Węgiel:Sm1" is the surname.
+            lemma = lemma.partition(":")[0].lower()
+            if lemma[0] != word.removeprefix("naj")[:1]:
+                # Another root: "ludzie" is the plural of "człowiek", yet nobody looks for one by
+                # the other. Forms of that root stay together.
+                lemma = f"{lemma}·{word[0]}"
+            lemmas[lemma] = None
         if len(word) < 3:
             # Letters and syllables: Morfeusz reads notes and names of letters into them.
             return [word] if tags else [], tags
         return list(lemmas), tags
+
+    def _is_function(self, word: str, tags: set[str]) -> bool:
+        # "w" is a preposition, though the dictionary knows it as a letter, too.
+        return tags <= self._FUNCTION or (len(word) < 3 and bool(tags & self._FUNCTION))
+
+    def _guessed(self, word: str) -> Iterator[Key]:
+        """The keys of a word that the dictionary does not know: itself and what may be its stem."""
+        spelt = self._spelt(word)
+        yield LEMMA, spelt
+        yield STEM, fold(spelt)
+        yield STEM, self.stem(spelt)
+        if base := self._base(spelt):
+            yield STEM, fold(base)
+            # "postscriptu" is no word of the dictionary, "postscript" is. But English "rate" is not
+            # the genitive "rat", nor "prototype" a form of "prototyp".
+            if not spelt.endswith(self._ENGLISH_ENDINGS) and base in self._lemmas(base)[0]:
+                yield LEMMA, self._spelt(base)
+        if spelt != word:
+            # "linuxem" is written "linuksem" there.
+            for lemma in self._lemmas(spelt)[0]:
+                yield LEMMA, self._spelt(lemma)
+
+    @staticmethod
+    def _spelt(word: str) -> str:
+        """Foreign words keep their x (Linux) or lose it (Linuksa): one spelling for both."""
+        return word.replace("x", "ks")
+
+    def _base(self, word: str) -> str:
+        """What a noun is without its case ending: "bittorrent" of "bittorrencie"; or nothing."""
+        for ending in self._ENDINGS:
+            base = word.removesuffix(ending)
+            if len(base) >= 3 and base != word:
+                if ending in self._SOFTENING:
+                    for soft, hard in self._HARDENED:
+                        if base.endswith(soft):
+                            return base.removesuffix(soft) + hard
+                return base
+        return ""
+
+    def _adjectives(self, adverbs: list[str]) -> list[str]:
+        """The adjectives that adverbs are made from: "maksymalny" of "maksymalnie"."""
+        found = []
+        for adverb in adverbs:
+            for cut, ending in ((2, "y"), (1, "y"), (1, "i"), (1, ""), (3, "ły"), (4, "ry")):
+                adjective = adverb[:-cut] + ending
+                if any(
+                    lemma.partition(":")[0] == adjective and tag.startswith("adj")
+                    for _s, _e, (_f, lemma, tag, *_r) in self._morfeusz.analyse(adjective)
+                ):
+                    found.append(adjective)
+                    break
+        return found
 
     def restored(self, word: str) -> tuple[str, ...]:
         word = word.lower()
@@ -432,15 +500,6 @@ _POLISH_FUNCTION_WORDS = [
 ]
 
 
-def _version(distribution: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "?"
-
-
 class Analyser:
     """The words of one language: what they are kept and looked for under.
 
@@ -481,9 +540,7 @@ class Analyser:
         codes = ((CODE, code) for code in self.codes(word))
         if word.parts:
             return tuple(codes)
-        if word.code:
-            return (*codes, *self.read(word.text).keys) if not word.code.isdigit() else tuple(codes)
-        return self.read(word.text).keys
+        return tuple(codes) if word.code.isdigit() else (*codes, *self.read(word.text).keys)
 
     def codes(self, word: Word) -> tuple[str, ...]:
         """The codes of `word`: of a compound of letters also that with its last word's lemmas.

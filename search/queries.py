@@ -30,14 +30,18 @@ class Typed:
 
 def clean(text: str) -> str:
     """`text` on one line, without control characters, not longer than anybody types."""
-    return " ".join(_CONTROL.sub(" ", text).split())[:LONGEST_QUERY].strip()
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    if len(line) <= LONGEST_QUERY:
+        return line
+    # What is cut in two is no word that a document has.
+    return line[: LONGEST_QUERY + 1].rpartition(" ")[0] or line[:LONGEST_QUERY]
 
 
 def typed(text: str) -> Typed:
     """The words, the "phrases in quotation marks" and the -excluded words of `text`.
 
-    A mark that closes nothing and a lone hyphen are no syntax. What only excludes is taken for words:
-    nobody looks for everything but something.
+    A mark that closes nothing and a lone hyphen are no syntax. What only excludes is taken for
+    words: nobody looks for everything but something.
     """
     text = clean(text)
     phrases: list[str] = []

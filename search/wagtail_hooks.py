@@ -1,9 +1,14 @@
+from functools import partial
+
+from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
 
 from search import promoting
+from search.attachments import reindex_documents_task
 from search.report import NothingFoundPanel, SearchesReport, may_promote
 
 
@@ -49,3 +54,12 @@ def hide_hits(request, menu_items) -> None:
 @hooks.register("construct_homepage_panels")
 def show_what_was_not_found(request, panels) -> None:
     panels.append(NothingFoundPanel())
+
+
+@hooks.register("after_bulk_action")
+def reindex_documents_put_elsewhere(request, action_type: str, objects, action) -> None:
+    """Documents put into another collection, many at once: no signal tells of it, and the other
+    one may be closed."""
+    if action_type == "add_to_collection" and get_document_model() in action.models:
+        pks = [document.pk for document in objects]
+        transaction.on_commit(partial(reindex_documents_task.enqueue, pks))

@@ -3,8 +3,9 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from portal.models import PortalDocument
 from tests import factories
-from tests.stories import quote
+from tests.stories import block, item, programme, quote, session
 
 
 def html(client, path: str) -> str:
@@ -73,3 +74,64 @@ def test_results_are_not_for_search_engines(client, polish_tree):
 
 def test_a_page_number_that_is_none_leads_to_the_nearest(client, polish_tree):
     assert "/pl/aktualnosci/nowa-strefa/" in html(client, "/pl/szukaj/?q=strefa&page=zzz")
+
+
+@pytest.fixture
+def found(client, polish_tree):
+    """found(query) → whether the search finds the news of the tree."""
+
+    def found(query: str) -> bool:
+        results = html(client, f"/pl/szukaj/?q={query}").split("<main")[1]
+        return 'href="/pl/aktualnosci/nowa-strefa/"' in results
+
+    return found
+
+
+class TestNewsAreFound:
+    """By all that is written on the page, and by nothing else."""
+
+    def test_by_their_category_in_their_language(self, client, tree):
+        assert "/pl/aktualnosci/nowa-strefa/" in html(client, "/pl/szukaj/?q=Energia")
+        assert "/en/news/nowa-strefa/" in html(client, "/en/search/?q=Energy")
+
+    def test_not_by_their_category_in_the_other_language(self, client, tree):
+        assert "/pl/aktualnosci/nowa-strefa/" not in html(client, "/pl/szukaj/?q=Energy")
+
+    def test_by_a_speaker_of_a_programme(self, polish_tree, publish, found):
+        speaker = item({"person": factories.PersonFactory(name="Ewa Prelegentka").pk})
+        publish(polish_tree.news, body=[programme(session(speakers=[speaker]))])
+
+        assert found("Prelegentka")
+
+    def test_by_a_speaker_whom_no_register_has(self, polish_tree, publish, found):
+        guest = item({"person": None, "name": "Gość Specjalny", "organisation": "Politechnika"})
+        publish(polish_tree.news, body=[programme(session(speakers=[guest]))])
+
+        assert found("Specjalny")
+        assert found("Politechnika")
+
+    def test_by_the_organisation_of_who_is_quoted(self, polish_tree, publish, found):
+        person = factories.PersonFactory(organisation_pl="Elektrownia", organisation_en="Plant")
+        publish(polish_tree.news, body=[quote(person)])
+
+        assert found("Elektrownia")
+
+    @pytest.mark.parametrize(
+        ("own", "query"),
+        [("", "Sprawozdanie"), ("Raport", "Raport"), ("Raport", "Sprawozdanie")],
+    )
+    def test_by_the_title_of_a_document_there_or_in_the_library(
+        self, polish_tree, publish, found, own, query
+    ):
+        document = PortalDocument.objects.create(title="Sprawozdanie", file="s.pdf")
+        listed = item({"document": document.pk, "title": own})
+        publish(polish_tree.news, body=[block("documents", {"title": "", "documents": [listed]})])
+
+        assert found(query)
+
+    @pytest.mark.parametrize("word", ["verbatim", "cytat", "Section", "Śródtytuł", "polski"])
+    def test_not_by_the_words_of_the_form(self, polish_tree, publish, found, word):
+        heading = block("heading", {"text": "Woda", "level": "h2"})
+        publish(polish_tree.news, body=[quote(factories.PersonFactory()), heading])
+
+        assert not found(word)

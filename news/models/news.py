@@ -3,7 +3,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -139,6 +139,7 @@ class NewsPage(PicturedPage):
     ]
     search_fields = [
         *PicturedPage.search_fields,
+        index.SearchField("category_name"),
         index.FilterField("date"),
         index.FilterField("category"),
     ]
@@ -163,6 +164,15 @@ class NewsPage(PicturedPage):
             raise ValidationError(
                 {"source_publisher": _("A source needs the name of its publisher.")}
             )
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().select_related("category", "locale")
+
+    def category_name(self) -> str:
+        """Of the category in the language of the page, whatever the active one is."""
+        with override(self.locale.language_code):
+            return self.category.name
 
     @property
     def reading_minutes(self) -> int:

@@ -121,6 +121,10 @@ class DocumentItemBlock(StructBlock):
         label = gettext_lazy("Document")
         value_class = DocumentItemValue
 
+    def get_searchable_content(self, value):
+        # A deleted document leaves nothing to show, and a title without a document is not shown.
+        return [value.name()] if value["document"] else []
+
 
 class DocumentsBlock(StructBlock):
     title = CharBlock(label=gettext_lazy("title"), max_length=120, required=False, default="")

@@ -69,6 +69,8 @@ class SessionBlock(StructBlock):
             ("ceremony", gettext_lazy("official part")),
         ],
         default="talk",
+        # Its name is one in each language, and here only that of the editor is known.
+        search_index=False,
     )
     title = CharBlock(label=gettext_lazy("title"), max_length=200)
     room = CharBlock(label=gettext_lazy("room"), required=False, default="", max_length=80)

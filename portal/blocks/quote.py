@@ -15,13 +15,19 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class PersonChooserBlock(SnippetChooserBlock):
-    """Chooses from the register of people. Their names are found by the search, roles too."""
+    """Chooses from the register of people. Names, roles and organisations are found by the search.
+
+    In both languages, as a block does not know that of its page.
+    """
 
     def __init__(self, **kwargs):
         super().__init__("portal.Person", **kwargs)
 
     def get_searchable_content(self, value):
-        return [value.name, value.role_pl, value.role_en] if value else []
+        if not value:
+            return []
+        told = [value.role_pl, value.role_en, value.organisation_pl, value.organisation_en]
+        return [value.name, *filter(None, told)]
 
 
 # Characters: about five lines in the size of a short quote.
@@ -53,6 +59,8 @@ class QuoteBlock(StructBlock):
             ("paraphrase", gettext_lazy("paraphrase: the sense, in our words")),
         ],
         default="paraphrase",
+        # Words of the form and none of the story: else every quote were found by them.
+        search_index=False,
     )
     text = TextBlock(
         label=gettext_lazy("what was said"),
@@ -71,6 +79,7 @@ class QuoteBlock(StructBlock):
         label=gettext_lazy("said in"),
         choices=settings.LANGUAGES,
         default="pl",
+        search_index=False,
         help_text=gettext_lazy(
             "Readers of the other language are told, and can open the original."
         ),

@@ -102,6 +102,7 @@ class HeadingBlock(StructBlock):
         label=gettext_lazy("level"),
         choices=[("h2", gettext_lazy("Section (h2)")), ("h3", gettext_lazy("Subsection (h3)"))],
         default="h2",
+        search_index=False,
     )
 
     class Meta:

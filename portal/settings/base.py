@@ -173,7 +173,20 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# Wagtail's own tasks run at once, so that an editor finds what was just saved. What takes longer
+# (the text of attached files, the pages that show a person) goes on beside the requests.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "portal.background.ThreadBackend"},
+}
+SEARCH_TASK_BACKEND = "background"
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "search.backends",
+        # What is found in the files that a page links to.
+        "ATTACHED_TEXTS": "search.attachments.attached_texts",
+    }
+}
 # How `manage.py search_eval` makes a page of a title and a text.
 SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
 # For how many days the report for editors keeps what was searched for; 0 counts nothing.

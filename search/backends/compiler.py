@@ -1,6 +1,6 @@
 """From a query to the sets of documents that answer it, best first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from django.db import router
 from modelsearch.backends.base import BaseSearchQueryCompiler
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from search.backends.documents import field_bits, languages, title_key
+from search.backends.documents import completing_bits, field_bits, languages, title_key
 from search.backends.index import space_of
 from search.backends.selects import (
     Both,
@@ -25,22 +25,24 @@ from search.backends.selects import (
 from search.backends.vocabulary import Group, Vocabulary
 from search.models import Posting
 from search.morphology import folded_words
-from search.queries import SiteQuery, Typed, typed
+from search.queries import SiteQuery, Typed, clean, typed
 
 FEW = SiteQuery.FILL
 
 
 @dataclass(frozen=True)
 class Tier:
-    """One set of answers. The next is looked at only where those before gave fewer than `needed`."""
+    """A set of answers, all worse than those of the tiers before it."""
 
     select: Select
-    needed: int = FEW
-    """Of the tiers before it: it is left out where they gave as many."""
-    fills: bool = False
-    """Whether it only fills the list up, to `needed`."""
+    most: int | None = None
+    """How many of them are wanted, where not all are."""
     corrected: tuple[Group, ...] = ()
     """The words that were read as something else than typed."""
+
+
+Found = Callable[[], int]
+"""How many objects the tiers so far have given, counted up to FEW."""
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -91,52 +93,48 @@ class Compiler(BaseSearchQueryCompiler):
         """Whether the query asks for all objects, indexed or not."""
         return isinstance(self.query, MatchAll)
 
-    def tiers(self) -> Iterator[Tier]:
-        """The sets of answers, best first. Each is worked out when it is asked for."""
+    def tiers(self, found: Found) -> Iterator[Tier]:
+        """The sets of answers, best first, as long as there is a reason for another one."""
         if isinstance(self.query, SiteQuery):
-            yield from self._helped(typed(self.query.text), self.vocabulary(self.query.language))
+            vocabulary = self.vocabulary(self.query.language)
+            yield from self._helped(typed(self.query.text), vocabulary, found)
         elif isinstance(self.query, Typed):
-            yield from self._in_all_languages(self.query)
+            yield from self._in_all_languages(self.query, found)
         else:
             parts = [self._tree(self.query, self.vocabulary(code)) for code in self.languages]
             yield Tier(Either(parts))
 
-    def _in_all_languages(self, parsed: Typed) -> Iterator[Tier]:
+    def _in_all_languages(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         """What an editor looks for may stand in either tree."""
-        readings = []
-        for code in self.languages:
-            vocabulary = self.vocabulary(code)
-            readings.append((vocabulary, vocabulary.read(parsed.words)))
+        vocabularies = [self.vocabulary(code) for code in self.languages]
         if not self.fields:
-            yield Tier(
-                Either([self._titled(vocabulary, parsed) for vocabulary, _groups in readings])
-            )
-        yield Tier(
-            Either([self._answer(parsed, vocabulary, groups) for vocabulary, groups in readings]),
-        )
-        yield Tier(
-            Either(
-                [
-                    self._answer(parsed, vocabulary, vocabulary.widened(groups))
-                    for vocabulary, groups in readings
-                ]
-            )
-        )
+            yield Tier(Either([self._titled(vocabulary, parsed) for vocabulary in vocabularies]))
+        read = [(vocabulary, vocabulary.read(parsed.words)) for vocabulary in vocabularies]
+        yield Tier(Either([self._answer(parsed, *reading) for reading in read]))
+        if found():
+            return
+        widened = [(vocabulary, vocabulary.widened(groups)) for vocabulary, groups in read]
+        if widened != read:
+            yield Tier(Either([self._answer(parsed, *reading) for reading in widened]))
 
-    def _helped(self, parsed: Typed, vocabulary: Vocabulary) -> Iterator[Tier]:
-        groups = vocabulary.read(parsed.words)
+    def _helped(self, parsed: Typed, vocabulary: Vocabulary, found: Found) -> Iterator[Tier]:
+        """What a reader looks for is there, if it is at all."""
         yield Tier(self._titled(vocabulary, parsed))
+        groups = vocabulary.read(parsed.words)
         yield Tier(self._answer(parsed, vocabulary, groups))
-        widened = vocabulary.widened(groups)
-        if widened != groups:
+        if found() >= FEW:
+            return
+        corrected = widened = groups
+        if not found() and (widened := vocabulary.widened(groups)) != groups:
             yield Tier(self._answer(parsed, vocabulary, widened))
-        corrected = vocabulary.corrected(widened)
-        if corrected != widened:
+        if not found():
+            corrected = vocabulary.corrected(widened)
             changed = tuple(group for group in corrected if group.corrections)
-            yield Tier(self._answer(parsed, vocabulary, corrected), needed=1, corrected=changed)
-        if len(groups) > 1 and not parsed.phrases:
+            if changed:
+                yield Tier(self._answer(parsed, vocabulary, corrected), corrected=changed)
+        if len(groups) > 1 and not parsed.phrases and found() < FEW:
             some = Words(corrected, self.bits, least=1)
-            yield Tier(self._limited(some, parsed, vocabulary), fills=True)
+            yield Tier(self._limited(some, parsed, vocabulary), most=FEW - found())
 
     def _titled(self, vocabulary: Vocabulary, parsed: Typed) -> Select:
         title = title_key(parsed.words)
@@ -166,12 +164,8 @@ class Compiler(BaseSearchQueryCompiler):
         spoken = folded_words(text)
         if not spoken:
             return Nothing()
-        holding = Words(self._all_required(vocabulary.read(text)), self.bits)
+        holding = Words(vocabulary.read(text), self.bits)
         return Spoken(self.space, holding, " ".join(spoken))
-
-    @staticmethod
-    def _all_required(groups: list[Group]) -> list[Group]:
-        return groups
 
     # --- queries made by code --------------------------------------------------------------
 
@@ -180,14 +174,12 @@ class Compiler(BaseSearchQueryCompiler):
         if isinstance(query, MatchAll):
             return everything
         if isinstance(query, PlainText):
-            least = 1 if query.operator == "or" else None
-            groups = vocabulary.read(query.query_string)
-            return self._boosted(Words(groups, self.bits, least) if groups else Nothing(), query)
+            return self._boosted(self._plain(query, vocabulary), query)
         if isinstance(query, Phrase):
-            return self._phrase(query.query_string, vocabulary)
+            return self._phrase(clean(query.query_string), vocabulary)
         if isinstance(query, Fuzzy):
             least = 1 if query.operator == "or" else None
-            groups = vocabulary.corrected(vocabulary.read(query.query_string))
+            groups = vocabulary.corrected(vocabulary.read(clean(query.query_string)))
             return Words(groups, self.bits, least) if groups else Nothing()
         if isinstance(query, Boost):
             return Times(self._tree(query.subquery, vocabulary), query.boost)
@@ -204,6 +196,12 @@ class Compiler(BaseSearchQueryCompiler):
             return Without(everything, self._tree(query.subquery, vocabulary))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by this backend.")
 
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        least = 1 if query.operator == "or" else None
+        # The admin's search hands over whatever is pasted into it.
+        groups = vocabulary.read(clean(query.query_string))
+        return Words(groups, self.bits, least) if groups else Nothing()
+
     @staticmethod
     def _boosted(select: Select, query: PlainText) -> Select:
         return Times(select, query.boost) if query.boost != 1 else select
@@ -213,30 +211,42 @@ class AutocompleteCompiler(Compiler):
     """A search for what begins so, among what objects are called.
 
     Where few do, the words are taken for whole ones in another form: an editor who types "strefy
-    przemysłowej" means the page "Strefa przemysłowa".
+    przemysłowej" means the page "Strefa przemysłowa". Where nothing is called so, editors (not
+    readers, whom it suggests titles) find what tells of it.
     """
 
-    def _in_all_languages(self, parsed: Typed) -> Iterator[Tier]:
-        words = " ".join([parsed.words, *parsed.phrases])
-        vocabularies = [self.vocabulary(code) for code in self.languages]
-        # Words as written are the same in every language.
-        least = 1 if self.operator == "or" else None
-        begun = [vocabulary.begin(words) for vocabulary in vocabularies]
-        yield Tier(Either([Words(groups, self.completing, least) for groups in begun if groups]))
-        whole = [vocabulary.read(words) for vocabulary in vocabularies]
-        yield Tier(Either([Words(groups, self.completing, least) for groups in whole if groups]))
+    def _in_all_languages(self, parsed: Typed, found: Found) -> Iterator[Tier]:
+        yield from self._begun(parsed, [self.vocabulary(code) for code in self.languages], found)
+        if not found() and not self.fields:
+            # An editor who remembers a word of the text is better helped than by an empty list.
+            yield from super()._in_all_languages(parsed, found)
 
-    def _helped(self, parsed: Typed, vocabulary: Vocabulary) -> Iterator[Tier]:
-        groups = vocabulary.begin(parsed.words)
-        yield Tier(Words(groups, self.completing) if groups else Nothing())
-        groups = vocabulary.read(parsed.words)
-        yield Tier(Words(groups, self.completing) if groups else Nothing())
+    def _helped(self, parsed: Typed, vocabulary: Vocabulary, found: Found) -> Iterator[Tier]:
+        yield from self._begun(parsed, [vocabulary], found)
+
+    def _begun(self, parsed: Typed, vocabularies: list[Vocabulary], found: Found) -> Iterator[Tier]:
+        text = " ".join([parsed.words, *parsed.phrases])
+        yield self._completing(vocabulary.begin(text) for vocabulary in vocabularies)
+        if found() < FEW:
+            yield self._completing(vocabulary.read(text) for vocabulary in vocabularies)
+
+    def _completing(self, readings: Iterable[list[Group]]) -> Tier:
+        least = 1 if self.operator == "or" else None
+        return Tier(
+            Either([Words(groups, self.completing, least) for groups in readings if groups])
+        )
 
     @cached_property
     def completing(self) -> int:
         """The bits of the fields that complete a beginning."""
-        if self.bits:
-            return self.bits
-        bits = field_bits()
-        names = {f.field_name for f in self.queryset.model.get_autocomplete_search_fields()}
-        return sum(bits[name] for name in names)
+        return self.bits or completing_bits(self.queryset.model)
+
+    def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
+        # The admin's own search makes such queries of what an editor types (`parse_query_string`).
+        # There are no tiers among their parts, so the readings are taken together.
+        least = 1 if query.operator == "or" else None
+        text = clean(query.query_string)
+        begun, whole = vocabulary.begin(text), vocabulary.read(text)
+        return Either(
+            [Words(groups, self.completing, least) for groups in (begun, whole) if groups]
+        )

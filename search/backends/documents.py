@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.db.models import Manager, Model
@@ -38,6 +38,7 @@ def analysers() -> str:
     return "; ".join(f"{language}: {analyser(language).name}" for language in languages())
 
 
+@cache
 def made_by() -> str:
     """Short for all that an index depends on besides what is indexed."""
     described = f"{analysers()}; rules {RULES}; fields {' '.join(field_bits())}"
@@ -49,6 +50,7 @@ def made_by() -> str:
 ATTACHMENTS = "attachments"
 
 
+@cache
 def field_bits() -> dict[str, int]:
     """For each field that a model is searched by, its bit; related ones as "authors__name".
 
@@ -58,6 +60,21 @@ def field_bits() -> dict[str, int]:
     for model in get_indexed_models():
         names.update(path for path, _searched in _paths(model.get_search_fields()))
     return {name: 1 << min(place, 62) for place, name in enumerate(sorted(names))}
+
+
+def completing_bits(model: type[Model]) -> int:
+    """The bits of the fields that complete a beginning, in objects of `model` or of its children:
+    a search among all pages completes what only one page type has, as stock Wagtail does.
+    """
+    bits = field_bits()
+    names = {
+        path
+        for indexed in get_indexed_models()
+        if issubclass(indexed, model)
+        for path, searched in _paths(indexed.get_search_fields())
+        if isinstance(searched, AutocompleteField)
+    }
+    return sum({bits[name] for name in names})
 
 
 def _paths(fields: Iterable, prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -208,10 +225,10 @@ class Document:
             norm = weights.length_norm(
                 len(spoken), weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
             )
-            worth = weights.TITLE * text.boost / norm
+            worth = text.boost / norm
         else:
             norm = weights.length_norm(len(spoken), weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS)
-            worth = weights.TEXT * text.boost / norm
+            worth = text.boost / norm
         of_language = analyser(language)
         for word in spoken:
             for part in (word, *word.parts):

@@ -1,15 +1,16 @@
 """Writing the index: what of which object, in as few statements as there can be."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import get_indexed_models
 
-from search.backends.documents import Document, folded_key, made_by
+from search.backends.documents import Document, folded_key, languages, made_by
 from search.backends.storage import chunks, storage
 from search.models import Entry, Posting, Term
 from search.morphology import Key
@@ -45,69 +46,64 @@ class Index(BaseIndex):
 
     def _add(self, model: type[Model], instances: list[Model]) -> None:
         space = space_of(model)
-        attached = self.backend.attached_texts(model, [instance.pk for instance in instances])
+        attached = self.backend.attached_texts(instances)
         documents = {
             str(instance.pk): Document(instance, attached.get(instance.pk, []))
             for instance in instances
         }
-        with transaction.atomic(using=self.alias):
-            known = {
-                entry.object_id: entry
-                for entry in Entry.objects.using(self.alias)
-                .select_for_update()
-                .filter(space=space, object_id__in=documents)
-                .only("object_id", "digest", "terms", "number", "content_type_id")
-            }
-            content_type = ContentType.objects.get_for_model(model).pk
-            changed = {
-                object_id: document
-                for object_id, document in documents.items()
-                if object_id not in known
-                or known[object_id].digest != document.digest
-                or known[object_id].content_type_id != content_type
-            }
-            if changed:
-                self._write(space, content_type, changed, known)
+        content_type = ContentType.objects.get_for_model(model).pk
+        entries = Entry.objects.using(self.alias).filter(space=space, object_id__in=documents)
+        written = {
+            object_id: (digest, of_type)
+            for object_id, digest, of_type in entries.values_list(
+                "object_id", "digest", "content_type_id"
+            )
+        }
+        # What is analysed is analysed before the transaction: nobody waits for that.
+        changed = {
+            object_id: (document, document.terms())
+            for object_id, document in documents.items()
+            if written.get(object_id) != (document.digest, content_type)
+        }
+        if changed:
+            with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
+                self._write(cursor, space, content_type, changed)
 
-    def _write(
-        self,
-        space: int,
-        content_type: int,
-        documents: dict[str, Document],
-        known: dict[str, Entry],
-    ) -> None:
-        terms = {object_id: document.terms() for object_id, document in documents.items()}
-        ids = self._term_ids(space, {term for found in terms.values() for term in found})
+    def _write(self, cursor, space: int, content_type: int, changed: dict) -> None:
+        ids = self._term_ids(
+            space, {term for _document, terms in changed.values() for term in terms}
+        )
+        known = (
+            Entry.objects.using(self.alias)
+            .select_for_update()
+            .filter(space=space, object_id__in=changed)
+            .only("number", "terms")
+        )
+        for entry in known:
+            self._forget(cursor, entry)
         entries, rows = [], []
-        with connections[self.alias].cursor() as cursor:
-            for object_id, document in documents.items():
-                number = number_of(document.instance.pk)
-                if object_id in known:
-                    self._forget(cursor, known[object_id])
-                posted = []
-                for term, (weight, fields) in terms[object_id].items():
-                    if weight:
-                        posted.append(ids[term])
-                        rows.append((ids[term], number, weight, fields))
-                entries.append(
-                    Entry(
-                        space_id=space,
-                        number=number,
-                        object_id=object_id,
-                        content_type_id=content_type,
-                        language=document.language,
-                        title=document.title,
-                        words=document.phrases,
-                        text=document.text,
-                        terms=posted,
-                        digest=document.digest,
-                        made_by=made_by(),
-                    )
+        for object_id, (document, terms) in changed.items():
+            number = number_of(document.instance.pk)
+            posted = {ids[term]: found for term, found in terms.items() if found[0]}
+            rows += ((term, number, weight, fields) for term, (weight, fields) in posted.items())
+            entries.append(
+                Entry(
+                    space_id=space,
+                    number=number,
+                    object_id=object_id,
+                    content_type_id=content_type,
+                    language=document.language,
+                    title=document.title,
+                    words=document.phrases,
+                    text=document.text,
+                    terms=list(posted),
+                    digest=document.digest,
+                    made_by=made_by(),
                 )
-            # In the order of the key: neighbours are written together.
-            rows.sort()
-            if rows:
-                self.storage.insert(cursor, rows)
+            )
+        # In the order of the key: neighbours are written together.
+        if rows:
+            self.storage.insert(cursor, sorted(rows))
         Entry.objects.using(self.alias).bulk_create(
             entries,
             update_conflicts=True,
@@ -139,10 +135,11 @@ class Index(BaseIndex):
     def _known_term_ids(self, space: int, terms: set) -> dict[tuple[str, Key], int]:
         ids = {}
         texts = {key[1] for _language, key in terms}
+        spoken = {language for language, _key in terms}
         for part in chunks(texts, self.storage.most_parameters):
             rows = (
                 Term.objects.using(self.alias)
-                .filter(space=space, text__in=part)
+                .filter(space=space, language__in=spoken, text__in=part)
                 .values_list("language", "kind", "text", "id")
             )
             for language, kind, text, number in rows:
@@ -182,13 +179,25 @@ class Index(BaseIndex):
                 self._delete(entries.filter(object_id__in=part))
 
     def delete_unused_terms(self) -> None:
-        """Forget the vocabulary that nothing holds any more; words are kept by their own rebuild."""
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM search_term WHERE kind <> %s"
-                " AND NOT EXISTS (SELECT 1 FROM search_posting WHERE term = search_term.id)",
-                [Term.WORD],
-            )
+        """Forget the terms that nothing holds any more."""
+        spoken: dict[tuple[int, str], set[str]] = defaultdict(set)
+        entries = Entry.objects.using(self.alias).values_list("space", "language", "words")
+        for space, own, text in entries.iterator(500):
+            for language in [own] if own else languages():
+                spoken[space, language].update(text.split())
+        unposted = Term.objects.using(self.alias).filter(
+            ~Exists(Posting.objects.filter(term=OuterRef("pk")))
+        )
+        unused = [
+            pk
+            for pk, space, language, kind, folded in unposted.values_list(
+                "pk", "space", "language", "kind", "folded"
+            ).iterator(500)
+            # A word of the text has no postings; it is there to be corrected to.
+            if kind != Term.WORD or folded not in spoken[space, language]
+        ]
+        for part in chunks(unused, self.storage.most_parameters):
+            Term.objects.using(self.alias).filter(pk__in=part).delete()
 
     def reset(self) -> None:
         """Forget everything."""

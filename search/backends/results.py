@@ -29,7 +29,6 @@ class Ranked:
     alias: str
     before: frozenset
     """The keys that better tiers gave."""
-    most: int | None = None
     scores: dict = field(default_factory=dict)
     """Key to score, of those known so far."""
     complete: bool = False
@@ -42,8 +41,8 @@ class Ranked:
             self.scores = self._let_through(rows)
             self.complete = limit is None or len(rows) < limit
             limit = None
-        if self.most is not None:
-            self.scores = dict(list(self.scores.items())[: self.most])
+        if self.tier.most is not None:
+            self.scores = dict(list(self.scores.items())[: self.tier.most])
             self.complete = True
 
     def _rows(self, limit: int | None) -> list[tuple[int, int]]:
@@ -93,23 +92,21 @@ class Answer:
     def __init__(self, compiler: Compiler):
         self.compiler = compiler
         self.queryset = compiler.queryset
-        self._tiers = compiler.tiers()
+        self._tiers = compiler.tiers(lambda: len(self._known(FEW)))
         self._parts: list[Ranked] = []
 
     def parts(self) -> Iterator[Ranked]:
         """The tiers that there is a reason to look at."""
         yield from self._parts
         for tier in self._tiers:
-            found = self._known(FEW)
-            if not tier.select or len(found) >= tier.needed:
+            if not tier.select:
                 continue
             part = Ranked(
                 tier=tier,
                 queryset=self.queryset,
                 space=self.compiler.space,
                 alias=self.compiler.alias,
-                before=frozenset(self._known(None)) if found else frozenset(),
-                most=tier.needed - len(found) if tier.fills else None,
+                before=frozenset(self._known(None)),
             )
             self._parts.append(part)
             yield part
@@ -126,7 +123,12 @@ class Answer:
         found: dict = {}
         for part in self.parts():
             part.fetch(None if wanted is None else max(wanted - len(found), FEW))
-            found |= part.scores
+            # Nothing scores higher than what comes before it.
+            highest = min(found.values(), default=None)
+            found |= {
+                key: score if highest is None else min(score, highest)
+                for key, score in part.scores.items()
+            }
             if wanted is not None and len(found) >= wanted:
                 break
         return found
@@ -158,7 +160,7 @@ class Answer:
 
     def partial(self) -> int:
         """How many, the last ones, hold only some of the words."""
-        return sum(len(part.scores) for part in self.parts() if part.tier.fills)
+        return sum(len(part.scores) for part in self.parts() if part.tier.most is not None)
 
 
 class Results(BaseSearchResults):
@@ -179,7 +181,7 @@ class Results(BaseSearchResults):
 
     def _do_search(self) -> list[Model]:
         if self.query_compiler.everything():
-            return list(self.query_compiler.queryset[self.start : self.stop])
+            return self._scored(list(self.query_compiler.queryset[self.start : self.stop]), {})
         if self.query_compiler.order_by_relevance:
             return self._by_relevance()
         found = self.answer.matching()
@@ -187,8 +189,11 @@ class Results(BaseSearchResults):
             # The same order on each page of a list (wagtail#3729).
             found = found.order_by("-pk")
         found = list(found[self.start : self.stop])
+        return self._scored(found, self.answer.scores() if self._score_field else {})
+
+    def _scored(self, found: list[Model], scores: dict) -> list[Model]:
+        """`found`, with their scores where they are asked for (`annotate_score`)."""
         if self._score_field:
-            scores = self.answer.scores()
             for instance in found:
                 setattr(instance, self._score_field, float(scores.get(instance.pk, 0)))
         return found
@@ -198,13 +203,7 @@ class Results(BaseSearchResults):
         keys = [key for key, _score in scores]
         queryset = self.query_compiler.queryset.order_by()
         instances = {instance.pk: instance for instance in queryset.filter(pk__in=keys)}
-        found = []
-        for key, score in scores:
-            if key in instances:
-                if self._score_field:
-                    setattr(instances[key], self._score_field, float(score))
-                found.append(instances[key])
-        return found
+        return self._scored([instances[key] for key in keys if key in instances], dict(scores))
 
     def _do_count(self) -> int:
         if self.query_compiler.everything():

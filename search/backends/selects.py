@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.backends.vocabulary import Group
-from search.backends.weights import AS_WRITTEN, FULL
+from search.backends.weights import AS_WRITTEN, FULL, WHOLE_TITLE
 
 SQL = tuple[str, list]
 
@@ -50,7 +50,7 @@ class Everything(Select):
 
 @dataclass(frozen=True)
 class Words(Select):
-    """Documents that hold words: `least` of them and, where it is None, all that are required.
+    """Documents that hold words: `least` of them or, where it is None, all.
 
     A document's score is the sum over the words of weight times rarity, a word's weight that of its
     best term; with a little more for words that stand in the title as they are typed.
@@ -63,24 +63,22 @@ class Words(Select):
 
     def __bool__(self) -> bool:
         if self.least is None:
-            return all(group.terms for group in self.groups if group.required)
+            return all(group.terms for group in self.groups)
         return any(group.terms for group in self.groups)
 
     def sql(self) -> SQL:
         groups = [group for group in self.groups if group.terms]
-        required = [group for group in groups if group.required]
         where = [f"term IN ({_listed(self._terms(groups))})"]
         if self.fields:
             where.append(f"(fields & {self.fields}) <> 0")
-        if self.least is None and len(groups) > 1 and required:
-            where += self._led_by(min(required, key=lambda group: group.held), groups)
-        counted = required if self.least is None else groups
-        matched = " + ".join(f"MAX({self._when(group.terms, '1', 'ELSE 0')})" for group in counted)
-        having = f"{matched or '1'} >= {len(counted) if self.least is None else self.least}"
+        if self.least is None and len(groups) > 1:
+            where += self._led_by(min(groups, key=lambda group: group.held), groups)
+        matched = " + ".join(f"MAX({self._when(group.terms, '1', 'ELSE 0')})" for group in groups)
+        having = f"{matched} >= {len(groups) if self.least is None else self.least}"
         score = " + ".join(self._score(group) for group in groups)
         if self.least is not None:
-            # More words are better than rarer ones.
-            score = f"({matched}) * {self._most(groups)} + {score}"
+            # More words are better than rarer ones. Of many, the product needs more than 32 bits.
+            score = f"CAST({matched} AS bigint) * {self._most(groups)} + {score}"
         return (
             f"SELECT document, {score} AS score FROM search_posting"  # noqa: S608 - our numbers
             f" WHERE {' AND '.join(where)} GROUP BY document HAVING {having}",
@@ -97,9 +95,8 @@ class Words(Select):
         others = sum(group.held for group in groups if group is not leader)
         if leader.held * 4 * len(groups) > others:
             return []
-        return [
-            f"document IN (SELECT document FROM search_posting WHERE term IN ({_listed(leader.terms)}))"  # noqa: S608
-        ]
+        led = f"SELECT document FROM search_posting WHERE term IN ({_listed(leader.terms)})"  # noqa: S608
+        return [f"document IN ({led})"]
 
     @staticmethod
     def _when(terms: set[int], value: str, otherwise: str = "") -> str:
@@ -128,7 +125,7 @@ class Titled(Select):
 
     def sql(self) -> SQL:
         return (
-            "SELECT number AS document, 0 AS score FROM search_entry"
+            f"SELECT number AS document, {WHOLE_TITLE} AS score FROM search_entry"  # noqa: S608
             " WHERE space_id = %s AND language IN (%s, '') AND title = %s",
             [self.space, self.language, self.title],
         )
@@ -195,7 +192,8 @@ class Either(Select):
             return parts[0]
         # SQLite takes no brackets around the parts of a UNION.
         union = " UNION ALL ".join(
-            f"SELECT document, score FROM ({sql}) AS part" for sql, _ in parts
+            f"SELECT document, score FROM ({sql}) AS part"  # noqa: S608 - composed of our own
+            for sql, _ in parts
         )
         return (
             f"SELECT document, SUM(score) AS score FROM ({union}) AS parts GROUP BY document",  # noqa: S608
@@ -237,8 +235,10 @@ class Times(Select):
 
     def sql(self) -> SQL:
         inner, parameters = self.part.sql()
+        # PostgreSQL's integers have 32 bits, and SUM makes decimals of them; SQLite's have 64.
         return (
-            f"SELECT document, score * {round(self.boost * 1000)} / 1000 AS score"  # noqa: S608
+            "SELECT document,"  # noqa: S608 - composed of our own
+            f" CAST(score AS bigint) * {round(self.boost * 1000)} / 1000 AS score"
             f" FROM ({inner}) AS part",
             parameters,
         )

@@ -1,6 +1,6 @@
 """From the words of a query to the terms of the index."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -30,7 +30,6 @@ class Group:
     """How many documents hold its most frequent term."""
     written: frozenset[int] = frozenset()
     """Terms of the word as it was typed, in what documents are called."""
-    required: bool = True
     exact: bool = False
     """Whether the index has the word itself, not only what Snowball leaves of it."""
     corrections: tuple[str, ...] = ()
@@ -61,6 +60,8 @@ class Vocabulary:
     def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
         """The ids of those `keys` that documents hold; how many they are is kept for `held`."""
         keys = {(kind, text[:LONGEST_TERM]) for kind, text in keys}
+        if not keys:
+            return {}
         found: dict[Key, int] = {}
         texts = {text for _kind, text in keys}
         for part in chunks(texts, storage(self.alias).most_parameters):
@@ -109,7 +110,7 @@ class Vocabulary:
         A word without diacritics that no dictionary knows, or of which the index has nothing, is
         looked for with all the diacritics that it may have been typed without.
         """
-        spoken = list(words(text))
+        spoken = self._telling(words(text))
         keys = {part.text: self._keys(part) for word in spoken for part in (word, *word.parts)}
         ids = self.ids(key for found in keys.values() for key in found)
         groups = []
@@ -119,13 +120,10 @@ class Vocabulary:
                 groups += [self._group(part, keys[part.text], ids) for part in word.parts]
             else:
                 groups.append(self._group(word, keys[word.text], ids))
-        groups = [
-            self._unfolded(group) if self._may_lack_marks(group) else group for group in groups
-        ]
-        return self._required(groups)
+        return self._unfolded(groups, self._may_lack_marks)
 
     def _keys(self, word: Word) -> list[Key]:
-        """What `word` may be kept under. A plain word may be written with marks elsewhere: e-mail."""
+        """What `word` may be kept under; "email" may be written "e-mail" there."""
         keys = [*self.analyser.keys(word), (CODE, fold(word.text)), (Term.WORD, word.text.lower())]
         if word.parts and word.code.isalpha():
             keys += self.analyser.read(word.code).keys
@@ -147,19 +145,10 @@ class Vocabulary:
         held = self.held(group.terms)
         return replace(group, held=held, rarity=rarity(held, self.documents))
 
-    def _required(self, groups: list[Group]) -> list[Group]:
-        """Words that only hold a sentence together are wanted, not required, beside others."""
-        function = [self._is_function(group.typed) for group in groups]
-        if all(function):
-            return groups
-        return [
-            replace(group, required=not is_function)
-            for group, is_function in zip(groups, function, strict=True)
-        ]
-
-    def _is_function(self, word: str) -> bool:
-        short = len(word) < 3 and word.isalpha() and not word.isupper()
-        return short or self.analyser.read(word).function
+    def _telling(self, spoken: Iterable[Word]) -> list[Word]:
+        """`spoken` without the words that only hold a sentence together, unless that is all."""
+        spoken = list(spoken)
+        return [word for word in spoken if not self.analyser.read(word.text).function] or spoken
 
     # --- words typed without diacritics ----------------------------------------------------
 
@@ -173,14 +162,31 @@ class Vocabulary:
 
     def widened(self, groups: list[Group]) -> list[Group]:
         """`groups`, each read as if it were typed without its diacritics."""
-        return [self._unfolded(group) if group.typed.isalpha() else group for group in groups]
+        return self._unfolded(groups, lambda group: group.typed.isalpha())
 
-    def _unfolded(self, group: Group) -> Group:
-        folded = fold(group.typed)
-        meant = {*self.words_folded_like([folded]), *self.analyser.restored(folded)}
-        keys = {key for text in meant for key in self.analyser.read(text).keys}
-        terms = group.terms | set(self.ids(keys).values())
-        return self._counted(replace(group, terms=frozenset(terms)))
+    def _unfolded(self, groups: list[Group], wanted: Callable[[Group], bool]) -> list[Group]:
+        """`groups`, the `wanted` ones with all words that are theirs but for diacritics."""
+        folded = {group: fold(group.typed) for group in groups if wanted(group)}
+        there: dict[str, set[str]] = {}
+        for text in self.words_folded_like(folded.values()):
+            there.setdefault(fold(text), set()).add(text)
+        keys = {
+            group: {
+                key
+                for meant in (*there.get(text, ()), *self.analyser.restored(text))
+                for key in self.analyser.read(meant).keys
+            }
+            for group, text in folded.items()
+        }
+        ids = self.ids(key for found in keys.values() for key in found)
+        return [
+            self._counted(
+                replace(group, terms=group.terms | {ids[key] for key in keys[group] if key in ids})
+            )
+            if group in keys
+            else group
+            for group in groups
+        ]
 
     # --- mistyped words --------------------------------------------------------------------
 
@@ -219,17 +225,20 @@ class Vocabulary:
 
     def begin(self, text: str) -> list[Group]:
         """A group for each word of `text`, folded, in what documents are called; the last one may
-        be but a beginning.
+        be but a beginning. Words that begin with the very letters typed count more.
         """
-        spoken = [part.text for word in words(text) for part in word.plain()]
+        spoken = [part.text.lower() for word in words(text) for part in word.plain()]
         groups = []
         for place, word in enumerate(spoken):
-            folded = fold(word)
             if place == len(spoken) - 1:
-                terms = frozenset(self.beginning(folded))
+                found = self.beginning(fold(word))
             else:
-                ids = self._terms().filter(kind=Term.WORD, folded=folded)
-                terms = frozenset(ids.values_list("id", flat=True))
-                self._count(terms)
-            groups.append(self._counted(Group(typed=word, terms=terms, exact=True)))
+                rows = self._terms().filter(kind=Term.WORD, folded=fold(word))
+                found = dict(rows.values_list("id", "text"))
+                self._count(found)
+            terms = frozenset(pk for pk in found if self._held[pk])
+            written = frozenset(pk for pk in terms if found[pk].startswith(word))
+            groups.append(
+                self._counted(Group(typed=word, terms=terms, written=written, exact=True))
+            )
         return groups

@@ -8,18 +8,19 @@ this index, so that a document's weights depend on nothing but the document.
 
 import math
 
-# What a document is called says more than what it mentions.
-TITLE = 20.0
-TEXT = 1.0
+# What a document is called says more than all that it mentions, however often.
+TITLE_SHARE, TEXT_SHARE = 700, 300
 # The text of an attached file belongs to the page only at one remove.
 ATTACHMENT = 0.3
 
-SATURATION = 1.2
+TITLE_SATURATION, TEXT_SATURATION = 0.5, 1.2
 USUAL_TITLE, USUAL_TEXT = 6, 200
 TITLE_LENGTH_COUNTS, TEXT_LENGTH_COUNTS = 0.4, 0.6
-FULL = 1000
+FULL = TITLE_SHARE + TEXT_SHARE
 # A word in the title that is written as in the query.
 AS_WRITTEN = 120
+# The score of what is called exactly as the query: more than words give.
+WHOLE_TITLE = 1_000_000_000
 
 
 def length_norm(length: int, usual: int, counts: float) -> float:
@@ -28,9 +29,10 @@ def length_norm(length: int, usual: int, counts: float) -> float:
 
 
 def weight(in_title: float, in_text: float) -> int:
-    """The weight of a term, 1 … FULL, from its normalised, weighted occurrences."""
-    both = in_title + in_text
-    return max(1, round(FULL * both / (SATURATION + both)))
+    """The weight of a term, 1 … FULL, from its normalised, boosted occurrences."""
+    title = TITLE_SHARE * in_title / (TITLE_SATURATION + in_title)
+    text = TEXT_SHARE * in_text / (TEXT_SATURATION + in_text)
+    return max(1, round(title + text))
 
 
 def rarity(holding: int, documents: int) -> int:

@@ -1,4 +1,7 @@
+"""What the search keeps besides Wagtail's own tables."""
+
+from search.models.attachments import AttachmentText
 from search.models.index import Entry, Posting, Rebuild, Term
 from search.models.statistics import DailyQuery
 
-__all__ = ["DailyQuery", "Entry", "Posting", "Rebuild", "Term"]
+__all__ = ["AttachmentText", "DailyQuery", "Entry", "Posting", "Rebuild", "Term"]

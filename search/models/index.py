@@ -36,13 +36,13 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("space", "object_id", name="search_entry_object"),
-            models.UniqueConstraint("space", "number", name="search_entry_number"),
+            models.UniqueConstraint(fields=["space", "object_id"], name="search_entry_object"),
+            models.UniqueConstraint(fields=["space", "number"], name="search_entry_number"),
         ]
         indexes = [
-            models.Index("space", "language", name="search_entry_language"),
-            models.Index("space", "title", name="search_entry_title"),
-            models.Index("made_by", name="search_entry_made_by"),
+            models.Index(fields=["space", "language"], name="search_entry_language"),
+            models.Index(fields=["space", "title"], name="search_entry_title"),
+            models.Index(fields=["made_by"], name="search_entry_made_by"),
         ]
 
     def __str__(self) -> str:
@@ -68,10 +68,12 @@ class Term(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("space", "language", "kind", "text", name="search_term_text")
+            models.UniqueConstraint(
+                fields=["space", "language", "text", "kind"], name="search_term_text"
+            )
         ]
         indexes = [
-            models.Index("space", "language", "kind", "folded", name="search_term_folded"),
+            models.Index(fields=["space", "language", "kind", "folded"], name="search_term_folded"),
         ]
 
     def __str__(self) -> str:

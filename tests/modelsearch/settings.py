@@ -1,25 +1,35 @@
-"""A project of nothing but modelsearch's own test models and our backend."""
+"""A project of nothing but modelsearch's own test models and a backend, ours by default.
+
+`DATABASE_URL` names the database, `MODELSEARCH_BACKEND` the backend.
+"""
+
+import secrets
 
 import environ
 
 env = environ.Env()
 
 SECRET_KEY = "only for this test-suite"
-DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
-DATABASES["default"]["TEST"] = (
-    {} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {"NAME": "test_modelsearch"}
-)
+DATABASES = {
+    "default": env.db_url_config(env.str("DATABASE_URL", default="") or "sqlite://:memory:")
+}
+POSTGRESQL = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+# Each run has a database of its own: several may run at once. That of SQLite is in memory anyway.
+if POSTGRESQL:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_modelsearch_{secrets.token_hex(4)}"}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
     "modelsearch.test.testapp",
-    "search",
+    "tests.modelsearch.apps.IndexOnly",
     "modelsearch",
     "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    *(["django.contrib.postgres"] if "postgres" in DATABASES["default"]["ENGINE"] else []),
+    # Upstream's own backend for PostgreSQL asks for it.
+    *(["django.contrib.postgres"] if POSTGRESQL else []),
 ]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("pl", "Polish"), ("en", "English")]
 USE_TZ = True
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+OURS = "search.backends"
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": env.str("MODELSEARCH_BACKEND", default=OURS)}}

@@ -36,7 +36,8 @@ class Command(BaseCommand):
                 lines.write(json.dumps({"qid": qid, "ids": ids}, ensure_ascii=False) + "\n")
         self.stdout.write(f"analysers: {analysers()}")
         self.stdout.write(
-            f"{measured.documents} documents indexed, {measured.documents_per_second:.0f} documents/s"
+            f"{measured.documents} documents indexed,"
+            f" {measured.documents_per_second:.0f} documents/s"
         )
         self.stdout.write(
             f"{len(measured.queries)} queries, p50 {measured.milliseconds(0.5):.1f} ms per query,"
