@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -188,6 +189,8 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # How `manage.py search_eval` makes a page of a title and a text.
 SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
+# For how many days the report for editors keeps what was searched for; 0 counts nothing.
+SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=365)
 # The admin calls no third party: no avatars from Gravatar, no look-up of new versions.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -2,5 +2,6 @@
 
 from search.models.attachments import AttachmentText
 from search.models.index import Entry, Posting, Rebuild, Term
+from search.models.statistics import DailyQuery
 
-__all__ = ["AttachmentText", "Entry", "Posting", "Rebuild", "Term"]
+__all__ = ["AttachmentText", "DailyQuery", "Entry", "Posting", "Rebuild", "Term"]
