@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 import snowballstemmer
 
@@ -263,8 +263,8 @@ class Polish(Snowball):
         "a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź",
     }  # fmt: skip
     _MOST_RESTORED = 4
-    _MANY_PLACES = 13
-    _LONGEST_GUESSED = 30
+    _MOST_CANDIDATES = 1_500
+    _LONGEST_CORRECTED = 30
     # Case endings of nouns, the longest first, and what the last consonant was before a soft one.
     _ENDINGS = (
         "iami", "iach", "owie", "ami", "ach", "owi", "iom", "iem", "ów", "om", "em", "ie", "ią",
@@ -373,26 +373,23 @@ class Polish(Snowball):
         return found
 
     def restored(self, word: str) -> tuple[str, ...]:
-        word = word.lower()
-        if len(word) > self._LONGEST_GUESSED:
-            return ()
+        # There are words with many such letters, and somebody types "zzzzzzzzzzzzzzzz".
+        candidates = islice(self._marked(word.lower()), self._MOST_CANDIDATES)
+        return tuple(text for text in candidates if self._lemmas(text)[0])
+
+    def _marked(self, word: str) -> Iterator[str]:
+        """`word` with ever more of the marks that it may have been typed without."""
         places = [place for place, letter in enumerate(word) if letter in self._MEANT]
-        found = []
-        # There are words with more such letters, and somebody types "aaaaaaaaaaaaaaaaaaaa".
-        most = self._MOST_RESTORED if len(places) <= self._MANY_PLACES else 2
-        for changes in range(1, min(len(places), most) + 1):
+        for changes in range(1, self._MOST_RESTORED + 1):
             for chosen in combinations(places, changes):
                 for letters in product(*(self._MEANT[word[place]] for place in chosen)):
                     candidate = list(word)
                     for place, letter in zip(chosen, letters, strict=True):
                         candidate[place] = letter
-                    text = "".join(candidate)
-                    if self._lemmas(text)[0]:
-                        found.append(text)
-        return tuple(found)
+                    yield "".join(candidate)
 
     def corrected(self, word: str) -> tuple[str, ...]:
-        if len(word) > self._LONGEST_GUESSED:
+        if len(word) > self._LONGEST_CORRECTED:
             return ()
         return tuple(
             text for text in one_slip(word.lower(), self._ALPHABET) if self._lemmas(text)[0]
