@@ -24,7 +24,7 @@ def let_editors_promote(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("search", "0001_initial"),
+        ("portal", "0004_person_slug_is_unique"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0002_initial_data"),
