@@ -173,6 +173,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# Gives the page of results that is nearest to the one asked for.
+SEARCH_PAGINATOR = "portal.pagination.NearestPaginator"
 # How `manage.py search_eval` makes a page of a title and a text.
 SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
 # The admin calls no third party: no avatars from Gravatar, no look-up of new versions.
