@@ -32,7 +32,7 @@ _SPACE_TO_BIND = re.compile(rf"{_HOLDS_ON}{_SPACES}(?=\S)|(?<=\d){_SPACES}(?={_U
 _SPACE_AT_THE_END = re.compile(rf"{_HOLDS_ON} \Z")
 _HOLDER_AT_THE_END = re.compile(rf"{_HOLDS_ON}\Z")
 _UNIT_AT_THE_START = re.compile(rf" {_UNIT}")
-_CLOSES_INLINE = re.compile(r"</(?:a|abbr|b|cite|em|i|span|strong)\s*>", re.IGNORECASE)
+_CLOSES_INLINE = re.compile(r"</(?:a|abbr|b|cite|em|i|mark|span|strong)\s*>", re.IGNORECASE)
 
 
 def bind_words(html: str) -> str:

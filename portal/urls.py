@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
-from search.views import search
+from search.views import search, suggestions
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.permission_denied"
@@ -38,6 +38,7 @@ if settings.STYLE_GUIDE:
 
 urlpatterns += i18n_patterns(
     path(_("search/"), search, name="search"),
+    path(_("search/suggestions/"), suggestions, name="search_suggestions"),
     # Wagtail's own addresses before the one that takes every path; there is one login.
     path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),

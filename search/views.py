@@ -1,37 +1,88 @@
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import pgettext
+from django.utils.cache import patch_cache_control
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
 
-from portal.pagination import NearestPaginator
-from search.queries import clean as clean_query
+from search import statistics
+from search.excerpts import Marker
+from search.finding import suggest
+from search.kinds import kinds_by_type
+from search.listing import Asked, Listing
+from search.promotions import promoted
+from search.queries import clean
 
 RESULTS_PER_PAGE = 10
-MAX_QUERY_LENGTH = 200
+MOST_SUGGESTIONS = 7
+SHORTEST_BEGINNING = 2
+# A page that is published shows up in suggestions so many seconds later at most.
+SUGGESTIONS_KEEP = 300
 
 
 @csrf_exempt
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages in the language of the address that hold the words of `?q=`, ten on a page."""
-    query = clean_query(request.GET.get("q", "")[:MAX_QUERY_LENGTH])
-    pages = Page.objects.none()
-    if query:
-        # Copies that wait for their translation would be found with the text of the other one.
-        waiting = Page.objects.filter(alias_of__isnull=False).values_list("pk", flat=True)
-        pages = (
-            Page.objects.live()
-            .public()
-            .filter(locale=Locale.get_active())
-            .exclude(pk__in=waiting)
-            .search(query)
-        )
-    results = NearestPaginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    # Leads come from each page's own type: fetched by type, not one by one.
-    found = [page.pk for page in results.object_list]
-    specific = {page.pk: page for page in Page.objects.filter(pk__in=found).specific()}
-    results.object_list = [specific[pk] for pk in found]
-    context = {"query": query, "results": results, "heading": pgettext("noun", "Search")}
+    """Pages in the language of the address that hold the words of `?q=`, ten on a page.
+
+    `?kind=`, `?category=` and `?year=` narrow them down, `?sort=date` has the newest first. What
+    cannot be meant by them is answered as if it was not there.
+    """
+    listing = Listing(Asked.read(request.GET), get_language())
+    paginator = import_string(
+        getattr(settings, "SEARCH_PAGINATOR", "django.core.paginator.Paginator")
+    )
+    results = paginator(listing, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    # Sliced once, the page of a list keeps what it found.
+    results.object_list = list(results.object_list)
+    first = results.number == 1 and not listing.is_narrowed
+    if first and listing.asked.text and statistics.is_by_reader(request):
+        statistics.record(listing.asked.text, listing.language, results.paginator.count)
+    whole = [hit for hit in results if not hit.partial]
+    context = {
+        "query": listing.asked.text,
+        "listing": listing,
+        "results": results,
+        "whole": whole,
+        "partial": [hit for hit in results if hit.partial],
+        "partial_start": results.start_index() + len(whole),
+        "promoted": promoted(listing.asked.text, listing.language) if first else [],
+        "elsewhere": listing.elsewhere if results.number == 1 else [],
+        "heading": pgettext("noun", "Search"),
+    }
     return render(request, "search/results.html", context)
+
+
+@csrf_exempt
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Pages whose title has the words of `?q=`, the last one perhaps begun only, as JSON.
+
+    The same for everybody, so anybody may keep it for a while.
+    """
+    query = clean(request.GET.get("q", ""))
+    language = get_language()
+    pages = suggest(query, language)[:MOST_SUGGESTIONS] if len(query) >= SHORTEST_BEGINNING else []
+    marker, kinds = Marker(query, language, begun=True), kinds_by_type()
+    found = [
+        {
+            # In turns what is not marked and what is.
+            "title": marker.pieces(page.title),
+            "kind": str(kinds[page.content_type_id].name) if page.content_type_id in kinds else "",
+            "url": page.get_url(request) or "",
+        }
+        for page in pages
+    ]
+    status = ngettext("%(count)s suggestion", "%(count)s suggestions", len(found))
+    response = JsonResponse(
+        {
+            "status": status % {"count": len(found)} if found else _("No suggestions"),
+            "suggestions": found,
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+    patch_cache_control(response, public=True, max_age=SUGGESTIONS_KEEP)
+    return response

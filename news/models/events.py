@@ -94,6 +94,9 @@ class EventPage(RoutablePageMixin, PicturedPage):
         FieldPanel("picture"),
         FieldPanel("body"),
     ]
+    # What the search page tells and narrows down by.
+    search_kind = ("event", gettext_lazy("Events"))
+    search_date = "start"
     search_fields = [
         *PicturedPage.search_fields,
         index.SearchField("venue"),

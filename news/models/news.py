@@ -137,6 +137,10 @@ class NewsPage(PicturedPage):
             heading=gettext_lazy("Source"),
         ),
     ]
+    # What the search page tells and narrows down by.
+    search_kind = ("news", gettext_lazy("News"))
+    search_date = "date"
+    search_category = "category"
     search_fields = [
         *PicturedPage.search_fields,
         index.SearchField("category_name"),

@@ -187,6 +187,8 @@ WAGTAILSEARCH_BACKENDS = {
         "ATTACHED_TEXTS": "search.attachments.attached_texts",
     }
 }
+# Gives the page of results that is nearest to the one asked for.
+SEARCH_PAGINATOR = "portal.pagination.NearestPaginator"
 # How `manage.py search_eval` makes a page of a title and a text.
 SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
 # For how many days the report for editors keeps what was searched for; 0 counts nothing.

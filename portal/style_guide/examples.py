@@ -29,8 +29,11 @@ from portal.frame import Frame
 from portal.models import Person, PortalSettings
 from portal.pagination import NearestPaginator
 from portal.style_guide.samples import STORY
+from search.backends.vocabulary import Group
+from search.listing import Asked, Elsewhere, Hit, Listing
 
 NOWHERE = "#"
+ZONE = T("strefa przemysłowa", "industrial zone")
 
 
 class ExampleFrame(Frame):
@@ -123,10 +126,34 @@ class ExampleFrame(Frame):
             "pages": NearestPaginator(range(840), 10).get_page(42),
             "form": self._form(),
             "wrong_form": self._form({}),
+            **self._search(),
             "trap_name": settings.HONEYPOT_NAME_FIELD,
             "trap_time": settings.HONEYPOT_TIME_FIELD,
             "opened": 0,
         }
+
+    def _search(self) -> dict[str, Any]:
+        """A page of results: words as they stand in the demo's pages, counts invented."""
+        listing = ExampleListing(Asked(self._said(ZONE), year=2026), self.language)
+        listing.categories = list(self._library.categories.values())
+        word, instead = ("stefa", "strefa") if self.language == "pl" else ("zoen", "zone")
+        listing._corrected = (Group(word, corrections=(instead,)),)
+        pages = [self.pages[key] for key in ("zone-meeting", "zone-plan", "panel")]
+        hits = [
+            Hit(
+                page,
+                listing.marker.marked(page.title),
+                listing.marker.excerpt(page.lead),
+                kind=page.search_kind[1],
+                trail=[self.home, self.news_page],
+                date=page.date,
+                category=page.category,
+            )
+            for page in pages
+        ]
+        (other,) = set(dict(settings.LANGUAGES)) - {self.language}
+        elsewhere = [Elsewhere(other, 2, listing.asked.text)]
+        return {"listing": listing, "hits": hits, "elsewhere": elsewhere}
 
     def _speaker(self) -> Speaker:
         """Somebody with a statement, and a session that is to come."""
@@ -179,6 +206,23 @@ class ExampleFrame(Frame):
         said = {"text": original, "language": other}
         self._bodies[other] = STORY.to_python([{"type": "quote", "value": said, "id": "quote-2"}])
         return block.normalize({**quote, "language": other})
+
+
+class ExampleListing(Listing):
+    """Results without a search: counts, and a word that was mistyped."""
+
+    categories: list[Category]
+    category = None
+    _corrected: tuple = ()
+    _partial = frozenset()
+
+    @cached_property
+    def _cells(self) -> list[tuple]:
+        return [("news", 2026, 1, 8), ("news", 2025, 2, 5), ("event", 2026, None, 3)]
+
+    @cached_property
+    def _categories(self) -> dict[int, Category]:
+        return dict(enumerate(self.categories, start=1))
 
 
 def nobody(**values: Any) -> Person:

@@ -51,6 +51,10 @@ PAGES = {
     "person": (f"/pl/ludzie/?person={SPEAKER_SLUG}", f"/en/people/?person={SPEAKER_SLUG}"),
     "search with results": ("/pl/szukaj/?q=strefa", "/en/search/?q=strefa"),
     "search without results": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
+    "search narrowed down": (
+        "/pl/szukaj/?q=energia&kind=news&year=2025&sort=date&page=2",
+        "/en/search/?q=energia&kind=news&year=2025&sort=date&page=2",
+    ),
     "search": ("/pl/szukaj/", "/en/search/"),
     "404": ("/pl/nie-ma/", "/en/not-there/"),
 }

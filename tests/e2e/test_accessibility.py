@@ -50,9 +50,12 @@ def axe() -> Axe:
     return Axe()
 
 
-def findings(axe: Axe, page: Page, where: str, options: dict = OPTIONS) -> list[str]:
-    """What axe finds on the page that is open: rule, place, HTML and reason of each."""
-    response = axe.run(page, options=options).response
+def findings(
+    axe: Axe, page: Page, where: str, options: dict = OPTIONS, within: str | None = None
+) -> list[str]:
+    """What axe finds on the page that is open, or `within` a part of it: rule, place, HTML and
+    reason of each."""
+    response = axe.run(page, context=within, options=options).response
     return [
         f"{where}: {kind}: {rule['id']} ({rule['help']})\n"
         f"    {node['target']}\n    {node['html']}\n    {node['failureSummary']}"

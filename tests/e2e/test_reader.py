@@ -136,7 +136,7 @@ class TestKeyboard:
         page.goto("/pl/")
         page.get_by_role("button", name="Menu").focus()
         page.keyboard.press("Enter")
-        page.get_by_role("searchbox").focus()
+        page.get_by_role("combobox").focus()
         page.keyboard.type("strefa")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/pl/szukaj/\?q=strefa$"))
