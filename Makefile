@@ -41,6 +41,7 @@ install: .venv/.installed-runtime $(CATALOGUES) ## Make .venv from the lock and 
 run: install ## Serve the portal with its demo content (PORT=8000)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py seed_demo
+	@$(PY) manage.py update_index --if-needed
 	@echo "Polish: http://localhost:$(PORT)/pl/   English: http://localhost:$(PORT)/en/   admin: http://localhost:$(PORT)/admin/"
 	@$(PY) manage.py runserver --insecure $(if $(DEBUG),,--noreload) $(PORT)
 

@@ -5,6 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 MADE_BY_OTHERS = "search.W001"
+EMPTY = "search.W002"
+HINT = "Run: manage.py update_index"
 
 
 @register()
@@ -14,20 +16,37 @@ def index_is_made_by_these_analysers(app_configs, **kwargs) -> list[CheckMessage
     It asks the database, which Django's checks seldom do: only so is it seen by whoever starts the
     portal. Where there is no database yet, there is no index to warn of.
     """
-    from search.backends.documents import analysers, made_by
-    from search.models import Entry
+    from search.backends.documents import analysers
 
     try:
-        is_old = Entry.objects.exclude(made_by=made_by()).exists()
+        if is_empty():
+            return [Warning("The search index is empty.", hint=HINT, id=EMPTY)]
+        if is_made_by_others():
+            return [
+                Warning(
+                    f"The search index was made by other analysers or rules than there are now"
+                    f" ({analysers()}): words may not be found.",
+                    hint=HINT,
+                    id=MADE_BY_OTHERS,
+                )
+            ]
     except (DatabaseError, ImproperlyConfigured):
-        return []
-    if not is_old:
-        return []
-    return [
-        Warning(
-            f"The search index was made by other analysers or rules than there are now"
-            f" ({analysers()}): words may not be found.",
-            hint="Run: manage.py update_index",
-            id=MADE_BY_OTHERS,
-        )
-    ]
+        pass
+    return []
+
+
+def is_empty() -> bool:
+    """Whether nothing is in the index, though there are pages."""
+    from wagtail.models import Page
+
+    from search.models import Entry
+
+    return not Entry.objects.exists() and Page.objects.filter(depth__gt=1).exists()
+
+
+def is_made_by_others() -> bool:
+    """Whether part of the index was made by other analysers, rules or fields."""
+    from search.backends.documents import made_by
+    from search.models import Entry
+
+    return Entry.objects.exclude(made_by=made_by()).exists()

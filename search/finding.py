@@ -1,11 +1,9 @@
 """What readers find: the one way from a typed query to pages, for the page, suggestions, bench."""
 
-from itertools import islice
-
 from django.db.models import Q, QuerySet
 from wagtail.models import Locale, Page
 
-from search.backends.compiler import Compiler
+from search.backends.compiler import FEW, Compiler
 from search.backends.results import Ranked, Results
 from search.queries import SiteQuery
 
@@ -41,8 +39,8 @@ def count_as_typed(text: str, language: str, pages: QuerySet) -> int:
     pages = in_language(pages, language)
     compiler = Compiler(pages, SiteQuery(text, language))
     condition = Q(pk__in=[])
-    # The title, and all the words; what comes after these two only helps along.
-    for tier in islice(compiler.tiers(), 2):
+    # Where enough is found as typed, nothing helps along.
+    for tier in compiler.tiers(found=lambda: FEW):
         if tier.select:
             part = Ranked(tier, pages, compiler.space, compiler.alias, frozenset())
             condition |= part.condition()

@@ -238,7 +238,7 @@ class Listing:
         """The keys of what holds only some of the words."""
         if not self.asked.text:
             return set()
-        parts = [part for part in self._narrowed.answer.parts() if part.tier.fills]
+        parts = [part for part in self._narrowed.answer.parts() if part.tier.most is not None]
         return {key for part in parts for key in part.scores}
 
     @property

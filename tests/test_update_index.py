@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from search.backends.documents import made_by
 from search.backends.index import Index
-from search.checks import MADE_BY_OTHERS, index_is_made_by_these_analysers
+from search.checks import EMPTY, MADE_BY_OTHERS, index_is_made_by_these_analysers
 from search.finding import find
 from search.models import Entry, Posting, Rebuild, Term
 from tests import factories
@@ -157,6 +157,22 @@ def test_forgets_words_that_nothing_holds_any_more(news):
     assert Term.objects.filter(folded="wiadomosc").exists()
 
 
+def test_does_nothing_where_it_is_not_needed(news):
+    Entry.objects.update(text="spoilt", digest="spoilt")
+
+    update_index(if_needed=True)
+
+    assert set(Entry.objects.values_list("text", flat=True)) == {"spoilt"}
+
+
+def test_makes_an_index_where_one_is_needed(news):
+    Entry.objects.all().delete()
+
+    update_index(if_needed=True)
+
+    assert Entry.objects.filter(number=news[0].pk).exists()
+
+
 class TestTheCheck:
     def test_is_content_with_an_index_of_these_analysers(self, news):
         update_index()
@@ -169,6 +185,14 @@ class TestTheCheck:
         (message,) = index_is_made_by_these_analysers(None)
 
         assert message.id == MADE_BY_OTHERS
+        assert "update_index" in message.hint
+
+    def test_names_the_command_where_there_is_no_index(self, news):
+        Entry.objects.all().delete()
+
+        (message,) = index_is_made_by_these_analysers(None)
+
+        assert message.id == EMPTY
         assert "update_index" in message.hint
 
     def test_is_content_after_the_command(self, news):

@@ -10,6 +10,7 @@ from wagtail.search.management.commands.update_index import Command as UpdateInd
 from search import attachments
 from search.backends import SearchBackend
 from search.backends.documents import analysers, made_by
+from search.checks import is_empty, is_made_by_others
 from search.models import Entry, Rebuild
 
 
@@ -28,7 +29,15 @@ class Command(UpdateIndex):
         )
         parser.add_argument("--force", action="store_true", help="write also what has not changed")
 
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="do nothing where there is an index, and of the present analysers",
+        )
+
     def handle(self, **options):
+        if options["if_needed"] and not (is_empty() or is_made_by_others()):
+            return
         self.restart = options["restart"] or options["force"]
         self.force = options["force"]
         super().handle(**options)
