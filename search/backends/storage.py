@@ -10,6 +10,11 @@ from django.db import connections
 Row = tuple[int, int, int, int]
 """Term, document, weight, fields."""
 
+# Two processes may write the same document at once: the last one is right.
+_OVER_ANOTHER = (
+    " ON CONFLICT (term, document) DO UPDATE SET weight = excluded.weight, fields = excluded.fields"
+)
+
 
 class SQLite:
     """In the order of the key, without a second copy of it (`WITHOUT ROWID`)."""
@@ -27,7 +32,8 @@ class SQLite:
     @staticmethod
     def insert(cursor, rows: list[Row]) -> None:
         cursor.executemany(
-            "INSERT INTO search_posting (term, document, weight, fields) VALUES (%s, %s, %s, %s)",
+            "INSERT INTO search_posting (term, document, weight, fields)"
+            " VALUES (%s, %s, %s, %s)" + _OVER_ANOTHER,
             rows,
         )
 
@@ -49,7 +55,8 @@ class PostgreSQL:
         # One statement and four arrays: several times as fast as a statement for each row.
         cursor.execute(
             "INSERT INTO search_posting (term, document, weight, fields)"
-            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::bigint[])",
+            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::bigint[])"
+            + _OVER_ANOTHER,
             [list(column) for column in zip(*rows, strict=True)],
         )
 
