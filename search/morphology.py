@@ -19,7 +19,8 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 - Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ²).
 - A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
   make a compound: it has a CODE, and its parts are words, too.
-- Numbers: "12 345", "12.345", "12,345" and 12345 are one number; "12,5" and "12.5" are one number.
+- Numbers: "12 345", "12.345", "12,345" and 12345 are one number, whichever space it
+  is; "12,5" and "12.5" are one number.
 - Dates in figures: 25.11.2026, 25-11-2026, 25/11/2026 and 2026-11-25 are one date.
 - NIP 769-225-25-07 is 7692252507: digits joined by marks are the digits.
 - An abbreviation is a word; its ending after a hyphen falls off (KRS-ie, OZE-u, PDF-y), as does
@@ -80,7 +81,7 @@ def fold(text: str) -> str:
 # --- words -------------------------------------------------------------------------------------
 
 _JOINTS = r"\-‐‑–/.,:;@_+&'’#\\"
-_SPACES = "   "
+_SPACES = " \u00a0\u2009\u202f"
 _NUMBER = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?![{_JOINTS}]?\w)"
 # Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
 _RUN = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
@@ -92,7 +93,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _GROUPED = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+"
 )
-_DECIMAL = re.compile(r"(\d[\d .,]*?)[.,](\d{1,2}|\d{4,})")
+_DECIMAL = re.compile(rf"(\d[\d{_SPACES}.,]*?)[.,](\d{{1,2}}|\d{{4,}})")
 _ABBREVIATION_ENDING = re.compile(r"([^\W\d_]{2,})[-‐‑–]([^\W\d_]{1,4})")
 _FOREIGN_ENDING = re.compile(r"(\w{2,})['’](\w{1,4})")
 
