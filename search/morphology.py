@@ -63,8 +63,13 @@ _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i",
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # Marks go first, too: normalising would put them in order, which is quadratic in a run of them.
+    bare = _unmarked(text.casefold().translate(_LETTERS))
+    return _unmarked(unicodedata.normalize("NFKD", bare))
+
+
+def _unmarked(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 _folded_word = lru_cache(maxsize=100_000)(_folded)
