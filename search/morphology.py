@@ -98,7 +98,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _GROUPED = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+"
 )
-_DECIMAL = re.compile(rf"(\d[\d{_SPACES}.,]*?)[.,](\d{{1,2}}|\d{{4,}})")
+_DECIMAL = re.compile(
+    r"(\d+(?=[.,](?:\d{1,2}|\d{4,})\Z)"
+    rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?=[.,])"
+    r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)"
+)
 _ABBREVIATION_ENDING = re.compile(r"([^\W\d_]{2,})[-‐‑–]([^\W\d_]{1,4})")
 _FOREIGN_ENDING = re.compile(r"(\w{2,})['’](\w{1,4})")
 
