@@ -87,7 +87,9 @@ def fold(text: str) -> str:
 
 _JOINTS = r"\-‐‑–/.,:;@_+&'’#\\"
 _SPACES = " \u00a0\u2009\u202f"
-_NUMBER = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?![{_JOINTS}]?\w)"
+_THOUSANDS = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?"
+_NO_MORE = rf"(?![{_JOINTS}]?\w)"
+_NUMBER = rf"{_THOUSANDS}(?:{_NO_MORE}|(?=[\-‐‑–]{_THOUSANDS}{_NO_MORE}))"
 # Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
 _RUN = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORD = re.compile(rf"{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*")
