@@ -322,10 +322,11 @@ class Polish(Snowball):
                 continue
             # "Węgiel:Sm1" is the surname.
             lemma = lemma.partition(":")[0].lower()
-            if lemma[0] != word.removeprefix("naj")[:1]:
+            root = fold(word.removeprefix("naj")[:1])
+            if fold(lemma[0]) not in (fold(word[0]), root):
                 # Another root: "ludzie" is the plural of "człowiek", yet nobody looks for one by
-                # the other. Forms of that root stay together.
-                lemma = f"{lemma}·{word[0]}"
+                # the other. Forms of that root stay together, "najlepszy" and "lepszy", too.
+                lemma = f"{lemma}·{root}"
             lemmas[lemma] = None
         if len(word) < 3:
             # Letters and syllables: Morfeusz reads notes and names of letters into them.
