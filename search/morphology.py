@@ -16,7 +16,8 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 
 **Decided** (and held by tests/test_morphology.py):
 
-- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ²).
+- Folding takes away case and diacritics, ł and ß included, compatibility forms (ﬁ, ²) and what
+  does not show (soft hyphens). Words are read as they look, however their letters are composed.
 - A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
   make a compound: it has a CODE, and its parts are words, too.
 - Numbers: "12 345", "12.345", "12,345" and 12345 are one number, whichever space it
@@ -51,7 +52,7 @@ STEM = "s"
 CODE = "c"
 
 # Raised whenever the keys of the same text change, so that an index made before asks to be rebuilt.
-RULES = 1
+RULES = 2
 
 Key = tuple[str, str]
 """A kind and a text."""
@@ -59,7 +60,13 @@ Key = tuple[str, str]
 
 # --- folding -----------------------------------------------------------------------------------
 
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"})
+# Characters that do not show, except a soft hyphen at the end of a line.
+_HIDDEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_WITHOUT_HIDDEN = str.maketrans("", "", _HIDDEN)
+_LETTERS = _WITHOUT_HIDDEN | str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"}
+)
+_MANY_MARKS = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 
 def _folded(text: str) -> str:
@@ -83,6 +90,14 @@ def fold(text: str) -> str:
     return _folded_word(text) if len(text) < 40 else _folded(text)
 
 
+def composed(word: str) -> str:
+    """`word` in lower case, written as dictionaries write it: each letter one character."""
+    if word.isascii():
+        return word.lower()
+    seen = _MANY_MARKS.sub(r"\1", word.translate(_WITHOUT_HIDDEN))
+    return unicodedata.normalize("NFKC", seen).lower()
+
+
 # --- words -------------------------------------------------------------------------------------
 
 _JOINTS = r"\-‐‑–/.,:;@_+&'’#\\"
@@ -91,7 +106,7 @@ _THOUSANDS = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?"
 _NO_MORE = rf"(?![{_JOINTS}]?\w)"
 _NUMBER = rf"{_THOUSANDS}(?:{_NO_MORE}|(?=[\-‐‑–]{_THOUSANDS}{_NO_MORE}))"
 # Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
-_RUN = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
+_RUN = rf"[^\W_]+(?:[\u0300-\u036f{_HIDDEN}]+[^\W_]*)*"
 _WORD = re.compile(rf"{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*")
 _PART = re.compile(_RUN)
 
@@ -137,7 +152,7 @@ def words(text: str) -> Iterator[Word]:
 
 def _word(text: str, start: int) -> Word:
     end = start + len(text)
-    if text.isalpha():
+    if text.isalpha() or _unmarked(text.translate(_WITHOUT_HIDDEN)).isalpha():
         return Word(text, start, end)
     if text.isdigit():
         return Word(text, start, end, code=fold(text))
@@ -239,7 +254,7 @@ class Snowball:
         return fold(self._local.stemmer.stemWord(word))
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         keys: tuple[Key, ...] = ((LEMMA, word), (STEM, self.stem(word)))
         return Reading(keys, known=False, function=word in self.function_words)
 
@@ -256,7 +271,7 @@ class English(Snowball):
     """English has no dictionary here; its stem is what matters, its words are what is shown."""
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         return Reading(
             ((STEM, self.stem(word)),), known=False, function=word in self.function_words
         )
@@ -301,7 +316,7 @@ class Polish(Snowball):
         return self._local.morfeusz
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         lemmas, tags = self._lemmas(word)
         if lemmas:
             lemmas += self._adjectives(lemmas) if "adv" in tags else []
@@ -387,7 +402,7 @@ class Polish(Snowball):
 
     def restored(self, word: str) -> tuple[str, ...]:
         # There are words with many such letters, and somebody types "zzzzzzzzzzzzzzzz".
-        candidates = islice(self._marked(word.lower()), self._MOST_CANDIDATES)
+        candidates = islice(self._marked(composed(word)), self._MOST_CANDIDATES)
         return tuple(text for text in candidates if self._lemmas(text)[0])
 
     def _marked(self, word: str) -> Iterator[str]:
@@ -405,7 +420,7 @@ class Polish(Snowball):
         if len(word) > self._LONGEST_CORRECTED:
             return ()
         return tuple(
-            text for text in one_slip(word.lower(), self._ALPHABET) if self._lemmas(text)[0]
+            text for text in one_slip(composed(word), self._ALPHABET) if self._lemmas(text)[0]
         )
 
 
