@@ -121,7 +121,7 @@ _DECIMAL = re.compile(
     r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)"
 )
 _ABBREVIATION_ENDING = re.compile(r"([^\W\d_]{2,})[-‐‑–]([^\W\d_]{1,4})")
-_FOREIGN_ENDING = re.compile(r"(\w{2,})['’](\w{1,4})")
+_FOREIGN_ENDING = re.compile(r"([^\W_]{2,})['’]([^\W_]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
