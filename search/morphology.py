@@ -349,8 +349,13 @@ class Polish(Snowball):
         return list(lemmas), tags
 
     def _is_function(self, word: str, tags: set[str]) -> bool:
-        # "w" is a preposition, though the dictionary knows it as a letter, too.
-        return tags <= self._FUNCTION or (len(word) < 3 and bool(tags & self._FUNCTION))
+        # "w" is a preposition, though the dictionary knows it as a letter, too; "lub" is a word
+        # of the list, though it may be the imperative of "lubić".
+        return (
+            word in self.function_words
+            or tags <= self._FUNCTION
+            or (len(word) < 3 and bool(tags & self._FUNCTION))
+        )
 
     def _guessed(self, word: str) -> Iterator[Key]:
         """The keys of a word that the dictionary does not know: itself and what may be its stem."""
@@ -542,7 +547,7 @@ class Analyser:
     def __init__(self, language: str):
         self.language = language
         if language == "pl" and morfeusz2 is not None:
-            self._engine = Polish(language)
+            self._engine = Polish(language, _POLISH_FUNCTION_WORDS)
         elif language == "pl":
             self._engine = Snowball(language, _POLISH_FUNCTION_WORDS)
         elif language == "en":
