@@ -16,10 +16,12 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 
 **Decided** (and held by tests/test_morphology.py):
 
-- Folding takes away case and diacritics, ł and ß included, and compatibility forms (ﬁ, ²).
+- Folding takes away case and diacritics, ł and ß included, compatibility forms (ﬁ, ²) and what
+  does not show (soft hyphens). Words are read as they look, however their letters are composed.
 - A word is a run of letters and digits. Words joined without a space by one of `-‐‑–/.,:;@_+&'’#\\`
   make a compound: it has a CODE, and its parts are words, too.
-- Numbers: "12 345", "12.345", "12,345" and 12345 are one number; "12,5" and "12.5" are one number.
+- Numbers: "12 345", "12.345", "12,345" and 12345 are one number, whichever space it
+  is; "12,5" and "12.5" are one number.
 - Dates in figures: 25.11.2026, 25-11-2026, 25/11/2026 and 2026-11-25 are one date.
 - NIP 769-225-25-07 is 7692252507: digits joined by marks are the digits.
 - An abbreviation is a word; its ending after a hyphen falls off (KRS-ie, OZE-u, PDF-y), as does
@@ -50,7 +52,7 @@ STEM = "s"
 CODE = "c"
 
 # Raised whenever the keys of the same text change, so that an index made before asks to be rebuilt.
-RULES = 1
+RULES = 2
 
 Key = tuple[str, str]
 """A kind and a text."""
@@ -58,12 +60,23 @@ Key = tuple[str, str]
 
 # --- folding -----------------------------------------------------------------------------------
 
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"})
+# Characters that do not show, except a soft hyphen at the end of a line.
+_HIDDEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_WITHOUT_HIDDEN = str.maketrans("", "", _HIDDEN)
+_LETTERS = _WITHOUT_HIDDEN | str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"}
+)
+_MANY_MARKS = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # Marks go first, too: normalising would put them in order, which is quadratic in a run of them.
+    bare = _unmarked(text.casefold().translate(_LETTERS))
+    return _unmarked(unicodedata.normalize("NFKD", bare))
+
+
+def _unmarked(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 _folded_word = lru_cache(maxsize=100_000)(_folded)
@@ -77,13 +90,23 @@ def fold(text: str) -> str:
     return _folded_word(text) if len(text) < 40 else _folded(text)
 
 
+def composed(word: str) -> str:
+    """`word` in lower case, written as dictionaries write it: each letter one character."""
+    if word.isascii():
+        return word.lower()
+    seen = _MANY_MARKS.sub(r"\1", word.translate(_WITHOUT_HIDDEN))
+    return unicodedata.normalize("NFKC", seen).lower()
+
+
 # --- words -------------------------------------------------------------------------------------
 
 _JOINTS = r"\-‐‑–/.,:;@_+&'’#\\"
-_SPACES = "   "
-_NUMBER = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?![{_JOINTS}]?\w)"
+_SPACES = " \u00a0\u2009\u202f"
+_THOUSANDS = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?"
+_NO_MORE = rf"(?![{_JOINTS}]?\w)"
+_NUMBER = rf"{_THOUSANDS}(?:{_NO_MORE}|(?=[\-‐‑–]{_THOUSANDS}{_NO_MORE}))"
 # Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
-_RUN = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
+_RUN = rf"[^\W_]+(?:[\u0300-\u036f{_HIDDEN}]+[^\W_]*)*"
 _WORD = re.compile(rf"{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*")
 _PART = re.compile(_RUN)
 
@@ -92,9 +115,13 @@ _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 _GROUPED = re.compile(
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+"
 )
-_DECIMAL = re.compile(r"(\d[\d .,]*?)[.,](\d{1,2}|\d{4,})")
+_DECIMAL = re.compile(
+    r"(\d+(?=[.,](?:\d{1,2}|\d{4,})\Z)"
+    rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?=[.,])"
+    r"|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)"
+)
 _ABBREVIATION_ENDING = re.compile(r"([^\W\d_]{2,})[-‐‑–]([^\W\d_]{1,4})")
-_FOREIGN_ENDING = re.compile(r"(\w{2,})['’](\w{1,4})")
+_FOREIGN_ENDING = re.compile(r"([^\W_]{2,})['’]([^\W_]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +152,7 @@ def words(text: str) -> Iterator[Word]:
 
 def _word(text: str, start: int) -> Word:
     end = start + len(text)
-    if text.isalpha():
+    if text.isalpha() or _unmarked(text.translate(_WITHOUT_HIDDEN)).isalpha():
         return Word(text, start, end)
     if text.isdigit():
         return Word(text, start, end, code=fold(text))
@@ -227,7 +254,7 @@ class Snowball:
         return fold(self._local.stemmer.stemWord(word))
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         keys: tuple[Key, ...] = ((LEMMA, word), (STEM, self.stem(word)))
         return Reading(keys, known=False, function=word in self.function_words)
 
@@ -244,7 +271,7 @@ class English(Snowball):
     """English has no dictionary here; its stem is what matters, its words are what is shown."""
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         return Reading(
             ((STEM, self.stem(word)),), known=False, function=word in self.function_words
         )
@@ -289,7 +316,7 @@ class Polish(Snowball):
         return self._local.morfeusz
 
     def read(self, word: str) -> Reading:
-        word = word.lower()
+        word = composed(word)
         lemmas, tags = self._lemmas(word)
         if lemmas:
             lemmas += self._adjectives(lemmas) if "adv" in tags else []
@@ -310,10 +337,11 @@ class Polish(Snowball):
                 continue
             # "Węgiel:Sm1" is the surname.
             lemma = lemma.partition(":")[0].lower()
-            if lemma[0] != word.removeprefix("naj")[:1]:
+            root = fold(word.removeprefix("naj")[:1])
+            if fold(lemma[0]) not in (fold(word[0]), root):
                 # Another root: "ludzie" is the plural of "człowiek", yet nobody looks for one by
-                # the other. Forms of that root stay together.
-                lemma = f"{lemma}·{word[0]}"
+                # the other. Forms of that root stay together, "najlepszy" and "lepszy", too.
+                lemma = f"{lemma}·{root}"
             lemmas[lemma] = None
         if len(word) < 3:
             # Letters and syllables: Morfeusz reads notes and names of letters into them.
@@ -321,8 +349,13 @@ class Polish(Snowball):
         return list(lemmas), tags
 
     def _is_function(self, word: str, tags: set[str]) -> bool:
-        # "w" is a preposition, though the dictionary knows it as a letter, too.
-        return tags <= self._FUNCTION or (len(word) < 3 and bool(tags & self._FUNCTION))
+        # "w" is a preposition, though the dictionary knows it as a letter, too; "lub" is a word
+        # of the list, though it may be the imperative of "lubić".
+        return (
+            word in self.function_words
+            or tags <= self._FUNCTION
+            or (len(word) < 3 and bool(tags & self._FUNCTION))
+        )
 
     def _guessed(self, word: str) -> Iterator[Key]:
         """The keys of a word that the dictionary does not know: itself and what may be its stem."""
@@ -374,7 +407,7 @@ class Polish(Snowball):
 
     def restored(self, word: str) -> tuple[str, ...]:
         # There are words with many such letters, and somebody types "zzzzzzzzzzzzzzzz".
-        candidates = islice(self._marked(word.lower()), self._MOST_CANDIDATES)
+        candidates = islice(self._marked(composed(word)), self._MOST_CANDIDATES)
         return tuple(text for text in candidates if self._lemmas(text)[0])
 
     def _marked(self, word: str) -> Iterator[str]:
@@ -392,7 +425,7 @@ class Polish(Snowball):
         if len(word) > self._LONGEST_CORRECTED:
             return ()
         return tuple(
-            text for text in one_slip(word.lower(), self._ALPHABET) if self._lemmas(text)[0]
+            text for text in one_slip(composed(word), self._ALPHABET) if self._lemmas(text)[0]
         )
 
 
@@ -514,7 +547,7 @@ class Analyser:
     def __init__(self, language: str):
         self.language = language
         if language == "pl" and morfeusz2 is not None:
-            self._engine = Polish(language)
+            self._engine = Polish(language, _POLISH_FUNCTION_WORDS)
         elif language == "pl":
             self._engine = Snowball(language, _POLISH_FUNCTION_WORDS)
         elif language == "en":

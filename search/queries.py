@@ -11,6 +11,7 @@ LONGEST_QUERY = 200
 _QUOTES = '"„”“«»'
 _PHRASE = re.compile(rf"(?:^|(?<=\s))(-?)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 _MINUS = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
+_HYPHENS = re.compile(r"(?:^|(?<=\s))-+")
 # A control character is no part of a word, and NUL none of a PostgreSQL text.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -55,8 +56,13 @@ def typed(text: str) -> Typed:
         return " "
 
     rest = _MINUS.sub(minus, _PHRASE.sub(phrase, text))
-    found = Typed(" ".join(rest.split()), tuple(filter(None, phrases)), tuple(excluded))
-    return found if found or not excluded else Typed(text.replace("-", " ").strip())
+    found = Typed(" ".join(rest.split()), _telling(phrases), _telling(excluded))
+    return found if found or not excluded else Typed(_HYPHENS.sub("", text))
+
+
+def _telling(parts: list[str]) -> tuple[str, ...]:
+    """Those of `parts` that say something: no document can hold, or lack, the phrase "!"."""
+    return tuple(part for part in parts if any(letter.isalnum() for letter in part))
 
 
 class SiteQuery(SearchQuery):
