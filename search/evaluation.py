@@ -123,7 +123,8 @@ class Site:
     def _root(self, language: str) -> Page:
         if language not in self.roots:
             locale, _made = Locale.objects.get_or_create(language_code=language)
-            root = Page(title=language, slug=f"evaluation-{language}", locale=locale)
+            # No document of the corpus, so nothing that may be found.
+            root = Page(title=language, slug=f"evaluation-{language}", locale=locale, live=False)
             Page.get_first_root_node().add_child(instance=root)
             self.roots[language] = root
         return self.roots[language]

@@ -23,7 +23,9 @@ nor for musl), Polish runs on Snowball alone: worse, but it runs. `analyser("pl"
 - Numbers: "12 345", "12.345", "12,345" and 12345 are one number, whichever space it
   is; "12,5" and "12.5" are one number.
 - Dates in figures: 25.11.2026, 25-11-2026, 25/11/2026 and 2026-11-25 are one date.
-- NIP 769-225-25-07 is 7692252507: digits joined by marks are the digits.
+- NIP 769-225-25-07 is 7692252507: digits joined by marks are the digits. A telephone number with
+  its country is also one without: +48 607 444 242 is 607444242.
+- Letters and digits written together are a compound: 500kWh meets 500 kWh.
 - An abbreviation is a word; its ending after a hyphen falls off (KRS-ie, OZE-u, PDF-y), as does
   that of a foreign name after an apostrophe (region's, Kennedy'ego).
 """
@@ -107,8 +109,12 @@ _NO_MORE = rf"(?![{_JOINTS}]?\w)"
 _NUMBER = rf"{_THOUSANDS}(?:{_NO_MORE}|(?=[\-‐‑–]{_THOUSANDS}{_NO_MORE}))"
 # Combining marks belong to their letters: NFD text (from a Mac, from PDF) is cut as NFC text is.
 _RUN = rf"[^\W_]+(?:[\u0300-\u036f{_HIDDEN}]+[^\W_]*)*"
-_WORD = re.compile(rf"{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*")
+_WORD = re.compile(rf"(?:\+(?=\d))?(?:{_NUMBER}|{_RUN}(?:[{_JOINTS}]{_RUN})*)")
 _PART = re.compile(_RUN)
+_LETTERS_OR_DIGITS = re.compile(rf"\d+|[^\W\d_][^\W\d_\u0300-\u036f{_HIDDEN}]*")
+
+# Digits of a country's code where nothing tells (+48607444242), and of a national number.
+_COUNTRY, _SHORTEST_TELEPHONE = 2, 7
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
@@ -159,18 +165,21 @@ def _word(text: str, start: int) -> Word:
     if shortened := _without_ending(text):
         joined = "".join(fold(found) for found in _PART.findall(text))
         return Word(shortened, start, end, code=joined)
-    parts = tuple(
-        Word(found.group(), start + found.start(), start + found.end(), code=_digits(found.group()))
-        for found in _PART.finditer(text)
-    )
+    parts = _parts(_PART, text, start)
     if len(parts) == 1:
-        # "CO2", "3D": letters and digits without a joint.
-        return Word(text, start, end, code=fold(text))
+        # "CO2", "500kWh": letters and digits without a joint.
+        parts = _parts(_LETTERS_OR_DIGITS, text, start)
+    if len(parts) == 1:
+        return Word(text, start, end, code=fold(text).lstrip("+"))
     return Word(text, start, end, parts, _code(text, parts))
 
 
-def _digits(text: str) -> str:
-    return text if text.isdigit() else ""
+def _parts(pattern: re.Pattern, text: str, start: int) -> tuple[Word, ...]:
+    return tuple(
+        Word(part, start + found.start(), start + found.end(), code=part if part.isdigit() else "")
+        for found in pattern.finditer(text)
+        for part in [found.group()]
+    )
 
 
 def _without_ending(text: str) -> str:
@@ -581,13 +590,18 @@ class Analyser:
         return tuple(codes) if word.code.isdigit() else (*codes, *self.read(word.text).keys)
 
     def codes(self, word: Word) -> tuple[str, ...]:
-        """The codes of `word`: of a compound of letters also that with its last word's lemmas.
+        """The codes of `word`: of a compound of letters also that with its last word's lemmas, of a
+        telephone number also that without its country.
 
-        So "polsko-niemieckiej" meets "polsko-niemiecka".
+        So "polsko-niemieckiej" meets "polsko-niemiecka", and +48 607 444 242 is 607444242.
         """
         if not word.code:
             return ()
         found = {word.code: None}
+        if word.text.startswith("+"):
+            country = len(word.parts[0].text) if word.parts else _COUNTRY
+            if len(word.code) - country >= _SHORTEST_TELEPHONE:
+                found[word.code[country:]] = None
         if word.parts and word.parts[-1].text.isalpha():
             head = "".join(fold(part.text) for part in word.parts[:-1])
             for _kind, text in self.read(word.parts[-1].text).keys:

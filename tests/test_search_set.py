@@ -28,8 +28,7 @@ LEVELS = {
     "pl_topical": 0.97,
     "pl_guard": 0.97,
     "pl_prefix": 0.99,
-    # Not yet: a telephone number without +48, a number joined to its unit or its country.
-    "pl_codes": 0.83,
+    "pl_codes": 0.95,
     "pl_typo": 0.95,
     "en_known": 0.96,
     "en_exact": 0.99,

@@ -12,7 +12,7 @@ from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get
 
 from search.backends import weights
 from search.models import Term
-from search.morphology import RULES, Key, analyser, fold, folded_words, words
+from search.morphology import RULES, Key, analyser, composed, fold, folded_words, words
 
 LONGEST_TERM = Term._meta.get_field("text").max_length
 LONGEST_TITLE = 200
@@ -241,7 +241,7 @@ class Document:
                         else:
                             seen.in_text += worth
             for part in word.plain():
-                key = (Term.WORD, part.text.lower()[:LONGEST_TERM])
+                key = (Term.WORD, composed(part.text)[:LONGEST_TERM])
                 completing[key] |= bit if text.completes else 0
 
 

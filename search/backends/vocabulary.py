@@ -10,9 +10,21 @@ from search.backends.documents import LONGEST_TERM
 from search.backends.storage import chunks, storage
 from search.backends.weights import rarity
 from search.models import Entry, Term
-from search.morphology import CODE, STEM, Key, Word, analyser, fold, one_slip, words
+from search.morphology import (
+    CODE,
+    LEMMA,
+    STEM,
+    Key,
+    Word,
+    analyser,
+    composed,
+    fold,
+    one_slip,
+    words,
+)
 
-SHORTEST_CORRECTED = 3
+SHORTEST_CORRECTED, SHORTEST_CORRECTED_CAPITALS = 3, 6
+LONGEST_CORRECTED = 30
 MOST_CORRECTIONS = 5
 # Beginnings of one letter begin half of a vocabulary.
 MOST_BEGINNINGS = 2_000
@@ -124,7 +136,11 @@ class Vocabulary:
 
     def _keys(self, word: Word) -> list[Key]:
         """What `word` may be kept under; "email" may be written "e-mail" there."""
-        keys = [*self.analyser.keys(word), (CODE, fold(word.text)), (Term.WORD, word.text.lower())]
+        keys = [
+            *self.analyser.keys(word),
+            (CODE, fold(word.text)),
+            (Term.WORD, composed(word.text)),
+        ]
         if word.parts and word.code.isalpha():
             keys += self.analyser.read(word.code).keys
         return keys
@@ -202,34 +218,57 @@ class Vocabulary:
 
     def _corrected(self, group: Group) -> Group:
         typed = group.typed.lower()
-        if len(typed) < SHORTEST_CORRECTED or typed.isdigit():
+        if not SHORTEST_CORRECTED <= len(typed) <= LONGEST_CORRECTED or typed.isdigit():
+            return group
+        if group.typed.isupper() and len(typed) < SHORTEST_CORRECTED_CAPITALS:
+            # An abbreviation that the documents do not have is no slip: RODO is not "rada".
             return group
         near = self.words_folded_like([fold(typed), *one_slip(fold(typed), _FOLDED_ALPHABET)])
-        candidates = dict.fromkeys([*near, *self.analyser.corrected(typed)])
+        # What stands in the documents comes before what only a dictionary knows.
+        candidates = near or self._known_of(typed)
         keys = {text: self.analyser.read(text).keys for text in candidates if text != typed}
         ids = self.ids({key for found in keys.values() for key in found})
         meant = {
             text: frozenset(ids[key] for key in found if key in ids) for text, found in keys.items()
         }
-        # Words that stand in the documents come before those that only a dictionary knows.
         best = sorted(
             (text for text in meant if meant[text]),
-            key=lambda text: (text not in near, -self.held(meant[text]), text),
-        )[:MOST_CORRECTIONS]
+            key=lambda text: (-self.held(meant[text]), text),
+        )
+        # Of the forms of one word the first will do.
+        one_each = {meant[text]: text for text in reversed(best)}
+        best = [text for text in best if one_each[meant[text]] == text][:MOST_CORRECTIONS]
         if not best:
             return group
         terms = frozenset().union(*(meant[text] for text in best))
         return self._counted(replace(group, terms=terms, corrections=tuple(best)))
 
+    def _known_of(self, typed: str) -> list[str]:
+        """Words of the dictionary one slip from `typed` that the documents have in some form.
+
+        Their lemma must stand there as a word itself: many forms are forms of rare words, too.
+        """
+        lemmas = {
+            text: [fold(lemma) for kind, lemma in self.analyser.read(text).keys if kind == LEMMA]
+            for text in self.analyser.corrected(typed)
+        }
+        folded = {lemma for found in lemmas.values() for lemma in found}
+        there = {fold(text) for text in self.words_folded_like(folded)}
+        return [text for text, found in lemmas.items() if there.intersection(found)]
+
     # --- beginnings ------------------------------------------------------------------------
 
-    def begin(self, text: str) -> list[Group]:
+    def begin(self, text: str, inflected: bool = False) -> list[Group]:
         """A group for each word of `text`, folded, in what documents are called; the last one may
         be but a beginning. Words that begin with the very letters typed count more.
+
+        With `inflected`, the words before the last may stand there in another form.
         """
-        spoken = [part.text.lower() for word in words(text) for part in word.plain()]
-        groups = []
+        spoken = [composed(part.text) for word in words(text) for part in word.plain()]
+        groups = self.read(" ".join(spoken[:-1])) if inflected else []
         for place, word in enumerate(spoken):
+            if inflected and place < len(spoken) - 1:
+                continue
             if place == len(spoken) - 1:
                 found = self.beginning(fold(word))
             else:
