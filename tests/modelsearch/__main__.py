@@ -1,6 +1,6 @@
 """`python -m tests.modelsearch`: how many of upstream's cases hold, on our backend and on stock's.
 
-On the database that DATABASE_URL names. Prints the rows of docs/search-suite.md.
+On the database that DATABASE_URL names. Prints the rows of docs/search.md.
 """
 
 import os

@@ -3,7 +3,7 @@
     python -m django test tests.modelsearch --pattern suite.py --settings tests.modelsearch.settings
 
 Named so that pytest does not collect it: the portal's settings are not those of these tests.
-tests/test_modelsearch_suite.py runs it with each run of ours; docs/search-suite.md has the figures.
+tests/test_modelsearch_suite.py runs it with each run of ours; docs/search.md has the figures.
 """
 
 from unittest import expectedFailure
