@@ -32,6 +32,7 @@ def settings() -> dict[str, list[str]]:
 
 
 def main() -> None:
+    subprocess.run([sys.executable, "-c", START], check=True)
     for database in settings()["DATABASES"]:
         # What is configured is read once in a process.
         done = subprocess.run(
@@ -45,6 +46,17 @@ def main() -> None:
         )
         if done.returncode:
             print(f"{database}: could not be measured, see above")
+
+
+START = """
+import resource, time
+before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+from search.morphology import analyser
+analyser("pl").read("strefy"), analyser("en").read("zones")
+seconds = time.perf_counter() - started
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(f"start of the analysers: {seconds:.2f} s, {(after - before) / 1024:.0f} MB")
+"""
 
 
 def one() -> None:
