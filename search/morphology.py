@@ -39,7 +39,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import combinations, islice, product
 
 import snowballstemmer
@@ -238,6 +237,13 @@ class Reading:
     """Whether it only holds a sentence together ("and", "dla"): no document is about it."""
 
 
+def _version_of_snowball() -> str:
+    # Loading it takes a third of the time that the analysers take to start, and few ask.
+    from importlib.metadata import version
+
+    return version("snowballstemmer")
+
+
 class Snowball:
     """Any language by its Snowball stemmer; one without is looked up by folded words."""
 
@@ -251,7 +257,7 @@ class Snowball:
     def name(self) -> str:
         if not self.algorithm:
             return "folding"
-        return f"snowball {self.algorithm} {version('snowballstemmer')}"
+        return f"snowball {self.algorithm} {_version_of_snowball()}"
 
     def stem(self, word: str) -> str:
         """What is left of `word` without its ending, folded."""
@@ -313,7 +319,7 @@ class Polish(Snowball):
 
     @property
     def name(self) -> str:
-        return f"morfeusz2 {version('morfeusz2')} {self._morfeusz.dict_id()}, {super().name}"
+        return f"morfeusz2 {morfeusz2.__version__} {self._morfeusz.dict_id()}, {super().name}"
 
     @property
     def _morfeusz(self):
