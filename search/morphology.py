@@ -80,7 +80,7 @@ def _unmarked(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
-_folded_word = lru_cache(maxsize=100_000)(_folded)
+_folded_word = lru_cache(maxsize=50_000)(_folded)
 
 
 def fold(text: str) -> str:
@@ -218,9 +218,37 @@ def _date(text: str) -> str:
         return ""
 
 
-def folded_words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """The words of `text` as they are written there, without their places: see `words`."""
+    return _WORD.findall(text)
+
+
+# The same words come again and again: what depends on nothing but the word is worked out once.
+@lru_cache(maxsize=50_000)
+def taken_apart(token: str) -> Word:
+    """The word that `token`, one of `tokens`, is."""
+    return _word(token, 0)
+
+
+@lru_cache(maxsize=50_000)
+def plain_words(token: str) -> tuple[str, ...]:
+    """`token`, or the words inside it, as dictionaries write them."""
+    return tuple(composed(part.text) for part in taken_apart(token).plain())
+
+
+@lru_cache(maxsize=50_000)
+def _folded_words(token: str) -> str:
+    return " ".join(fold(part.text) for part in taken_apart(token).plain())
+
+
+def folded(text: str) -> str:
     """The plain words of `text`, folded: what phrases and whole titles are compared by."""
-    return [fold(part.text) for word in words(text) for part in word.plain()]
+    return " ".join(map(_folded_words, tokens(text)))
+
+
+def folded_words(text: str) -> list[str]:
+    """The plain words of `text`, folded."""
+    return folded(text).split()
 
 
 # --- analysers ---------------------------------------------------------------------------------
@@ -569,10 +597,12 @@ class Analyser:
             self._engine = English(language, _ENGLISH_FUNCTION_WORDS)
         else:
             self._engine = Snowball(language)
-        self.read = lru_cache(maxsize=100_000)(self._engine.read)
+        self.read = lru_cache(maxsize=50_000)(self._engine.read)
         """The `Reading` of a word, in any case."""
         self.restored = lru_cache(maxsize=2_000)(self._engine.restored)
         """Known words with diacritics that fold to the word; empty without a dictionary."""
+        self.keys_of_token = lru_cache(maxsize=50_000)(self._keys_of_token)
+        """All keys of one of `tokens`: its own and those of the words inside it."""
         self.corrected = lru_cache(maxsize=2_000)(self._engine.corrected)
         """Known words one slip of the fingers away; empty without a dictionary."""
 
@@ -594,6 +624,10 @@ class Analyser:
         if word.parts:
             return tuple(codes)
         return tuple(codes) if word.code.isdigit() else (*codes, *self.read(word.text).keys)
+
+    def _keys_of_token(self, token: str) -> tuple[Key, ...]:
+        word = taken_apart(token)
+        return tuple(key for part in (word, *word.parts) for key in self.keys(part))
 
     def codes(self, word: Word) -> tuple[str, ...]:
         """The codes of `word`: of a compound of letters also that with its last word's lemmas, of a

@@ -229,11 +229,12 @@ class AutocompleteCompiler(Compiler):
         begun = [(vocabulary, vocabulary.begin(text)) for vocabulary in vocabularies]
         yield Tier(Either([self._completed(parsed, *reading) for reading in begun]))
         if found() < FEW:
-            others = [
-                (vocabulary, groups)
-                for vocabulary in vocabularies
-                for groups in (vocabulary.begin(text, inflected=True), vocabulary.read(text))
-            ]
+            others = [(vocabulary, vocabulary.read(text)) for vocabulary in vocabularies]
+            if len(folded_words(text)) > 1:
+                others += [
+                    (vocabulary, vocabulary.begin(text, inflected=True))
+                    for vocabulary in vocabularies
+                ]
             yield Tier(Either([self._completed(parsed, *reading) for reading in others]))
 
     def _completed(self, parsed: Typed, vocabulary: Vocabulary, groups: list[Group]) -> Select:

@@ -1,7 +1,7 @@
 """What of an object goes into the index, and how much each part says about it."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -12,7 +12,15 @@ from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get
 
 from search.backends import weights
 from search.models import Term
-from search.morphology import RULES, Key, analyser, composed, fold, folded_words, words
+from search.morphology import (
+    RULES,
+    Key,
+    analyser,
+    fold,
+    folded,
+    plain_words,
+    tokens,
+)
 
 LONGEST_TERM = Term._meta.get_field("text").max_length
 LONGEST_TITLE = 200
@@ -28,9 +36,13 @@ def languages() -> list[str]:
     return [code for code, _name in available]
 
 
-def own_language(instance: Model) -> str:
-    """The language of a page; empty for what is one thing in all languages."""
-    return instance.locale.language_code if getattr(instance, "locale_id", None) else ""
+def languages_of(instances: Iterable[Model]) -> dict[object, str]:
+    """The language of each of `instances`, all of one model, by its locale; one query at most."""
+    spoken = {getattr(instance, "locale_id", None) for instance in instances} - {None}
+    if not spoken:
+        return {}
+    locale = next(iter(instances))._meta.get_field("locale").related_model
+    return dict(locale._default_manager.filter(pk__in=spoken).values_list("pk", "language_code"))
 
 
 def analysers() -> str:
@@ -162,12 +174,10 @@ class Document:
     """An object as the index sees it."""
 
     instance: Model
+    language: str = ""
+    """The one that it is written in; empty for what is one thing in all languages."""
     attached: list[tuple[str, str]] = field(default_factory=list)
     """Title and text of each file that is attached to it."""
-
-    @cached_property
-    def language(self) -> str:
-        return own_language(self.instance)
 
     @cached_property
     def texts(self) -> list[Text]:
@@ -191,7 +201,7 @@ class Document:
     @property
     def phrases(self) -> str:
         """All its words, folded, a space around each; fields are kept apart."""
-        fields = (" ".join(folded_words(text.text)) for text in self.texts if text.searched)
+        fields = (folded(text.text) for text in self.texts if text.searched)
         return " " + " | ".join(fields) + " "
 
     @cached_property
@@ -220,7 +230,7 @@ class Document:
         return found
 
     def _count(self, text: Text, bit: int, language: str, counted, completing) -> None:
-        spoken = list(words(text.text))
+        spoken = tokens(text.text)
         if text.names:
             norm = weights.length_norm(
                 len(spoken), weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
@@ -230,24 +240,23 @@ class Document:
             norm = weights.length_norm(len(spoken), weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS)
             worth = text.boost / norm
         of_language = analyser(language)
-        for word in spoken:
-            for part in (word, *word.parts):
-                if text.searched:
-                    for key in of_language.keys(part):
-                        seen = counted[key[0], key[1][:LONGEST_TERM]]
-                        seen.fields |= bit
-                        if text.names:
-                            seen.in_title += worth
-                        else:
-                            seen.in_text += worth
-            for part in word.plain():
-                key = (Term.WORD, composed(part.text)[:LONGEST_TERM])
-                completing[key] |= bit if text.completes else 0
+        for token, times in Counter(spoken).items():
+            for word in plain_words(token):
+                completing[Term.WORD, word[:LONGEST_TERM]] |= bit if text.completes else 0
+            if not text.searched:
+                continue
+            for kind, key in of_language.keys_of_token(token):
+                seen = counted[kind, key[:LONGEST_TERM]]
+                seen.fields |= bit
+                if text.names:
+                    seen.in_title += worth * times
+                else:
+                    seen.in_text += worth * times
 
 
 def title_key(text: str) -> str:
     """A whole title as it is compared: its folded words."""
-    return " ".join(folded_words(text))[:LONGEST_TITLE]
+    return folded(text)[:LONGEST_TITLE]
 
 
 def folded_key(key: Key) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef
 from modelsearch.backends.base import BaseIndex, get_model_root
 from modelsearch.index import get_indexed_models
 
-from search.backends.documents import Document, folded_key, languages, made_by
+from search.backends.documents import Document, folded_key, languages, languages_of, made_by
 from search.backends.storage import chunks, storage
 from search.models import Entry, Posting, Term
 from search.morphology import Key
@@ -47,8 +47,13 @@ class Index(BaseIndex):
     def _add(self, model: type[Model], instances: list[Model]) -> None:
         space = space_of(model)
         attached = self.backend.attached_texts(instances)
+        spoken = languages_of(instances)
         documents = {
-            str(instance.pk): Document(instance, attached.get(instance.pk, []))
+            str(instance.pk): Document(
+                instance,
+                spoken.get(getattr(instance, "locale_id", None), ""),
+                attached.get(instance.pk, []),
+            )
             for instance in instances
         }
         content_type = ContentType.objects.get_for_model(model).pk
@@ -119,42 +124,34 @@ class Index(BaseIndex):
         # In one order, so that two who write at once wait for each other only once.
         new = sorted(terms - ids.keys())
         if new:
-            Term.objects.using(self.alias).bulk_create(
-                [
-                    Term(
-                        space_id=space, language=language, kind=key[0], text=key[1],
-                        folded=folded_key(key),
-                    )
-                    for language, key in new
-                ],
-                ignore_conflicts=True,
-            )  # fmt: skip
+            rows = [(space, language, *key, folded_key(key)) for language, key in new]
+            with connections[self.alias].cursor() as cursor:
+                self.storage.insert_terms(cursor, rows)
             ids |= self._known_term_ids(space, set(new))
         return ids
 
     def _known_term_ids(self, space: int, terms: set) -> dict[tuple[str, Key], int]:
+        by_language: dict[str, set[str]] = defaultdict(set)
+        for language, (_kind, text) in terms:
+            by_language[language].add(text)
         ids = {}
-        texts = {key[1] for _language, key in terms}
-        spoken = {language for language, _key in terms}
-        for part in chunks(texts, self.storage.most_parameters):
-            rows = (
-                Term.objects.using(self.alias)
-                .filter(space=space, language__in=spoken, text__in=part)
-                .values_list("language", "kind", "text", "id")
-            )
-            for language, kind, text, number in rows:
-                if (language, (kind, text)) in terms:
+        with connections[self.alias].cursor() as cursor:
+            for language, texts in by_language.items():
+                cursor.execute(
+                    "SELECT kind, text, id FROM search_term WHERE space_id = %s AND language = %s"  # noqa: S608
+                    f" AND text {self.storage.among}",
+                    [space, language, self.storage.listed(texts)],
+                )
+                for kind, text, number in cursor.fetchall():
                     ids[language, (kind, text)] = number
         return ids
 
     def _forget(self, cursor, entry: Entry) -> None:
         """Delete the postings of `entry`."""
-        for part in chunks(entry.terms, self.storage.most_parameters):
-            holders = ", ".join(["%s"] * len(part))
-            cursor.execute(
-                f"DELETE FROM search_posting WHERE document = %s AND term IN ({holders})",  # noqa: S608
-                [entry.number, *part],
-            )
+        cursor.execute(
+            f"DELETE FROM search_posting WHERE document = %s AND term {self.storage.among}",  # noqa: S608
+            [entry.number, self.storage.listed(entry.terms)],
+        )
 
     def delete_item(self, item: Model) -> None:
         """Forget an object, also one whose row is gone."""

@@ -3,12 +3,16 @@
 Everything else of the index is plain SQL that both understand, so that both give the same order.
 """
 
+import json
 from collections.abc import Iterable
 
 from django.db import connections
 
 Row = tuple[int, int, int, int]
 """Term, document, weight, fields."""
+
+TermRow = tuple[int, str, str, str, str]
+"""Space, language, kind, text, folded."""
 
 # Two processes may write the same document at once: the last one is right.
 _OVER_ANOTHER = (
@@ -28,6 +32,20 @@ class SQLite:
     """
     # More bound variables than older SQLite allows in one statement.
     most_parameters = 900
+    # A list is one parameter, however long it is.
+    among = "IN (SELECT value FROM json_each(%s))"
+
+    @staticmethod
+    def listed(values: Iterable) -> str:
+        return json.dumps(list(values))
+
+    @staticmethod
+    def insert_terms(cursor, rows: list[TermRow]) -> None:
+        cursor.executemany(
+            "INSERT INTO search_term (space_id, language, kind, text, folded)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            rows,
+        )
 
     @staticmethod
     def insert(cursor, rows: list[Row]) -> None:
@@ -49,6 +67,20 @@ class PostgreSQL:
         )
     """
     most_parameters = 30_000
+    among = "= ANY(%s)"
+
+    @staticmethod
+    def listed(values: Iterable) -> list:
+        return list(values)
+
+    @staticmethod
+    def insert_terms(cursor, rows: list[TermRow]) -> None:
+        cursor.execute(
+            "INSERT INTO search_term (space_id, language, kind, text, folded)"
+            " SELECT * FROM unnest(%s::integer[], %s::text[], %s::text[], %s::text[], %s::text[])"
+            " ON CONFLICT DO NOTHING",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
 
     @staticmethod
     def insert(cursor, rows: list[Row]) -> None:
