@@ -16,7 +16,8 @@ class SearchConfig(AppConfig):
 
         attachments.connect()
         referrers.connect()
-        if "pl" in languages() and not analyser("pl").has_dictionary:
+        polish = any(code.partition("-")[0] == "pl" for code in languages())
+        if polish and not analyser("pl").has_dictionary:
             logger.warning(
                 "Morfeusz 2 is not installed: Polish is searched by %s, which knows fewer forms."
                 " There is a wheel for glibc Linux on x86-64, macOS and Windows.",

@@ -499,86 +499,15 @@ ALGORITHMS = {
 """Snowball's names of the languages that it knows."""
 
 _ENGLISH_FUNCTION_WORDS = [
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "for",
-    "from",
-    "has",
-    "have",
-    "how",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "not",
-    "of",
-    "on",
-    "or",
-    "that",
-    "the",
-    "their",
-    "this",
-    "to",
-    "was",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "will",
-    "with",
-]
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "how", "in",
+    "into", "is", "it", "its", "not", "of", "on", "or", "that", "the", "their", "this", "to",
+    "was", "were", "what", "when", "where", "which", "who", "will", "with",
+]  # fmt: skip
 _POLISH_FUNCTION_WORDS = [
-    "a",
-    "aby",
-    "albo",
-    "ale",
-    "bez",
-    "być",
-    "co",
-    "czy",
-    "dla",
-    "do",
-    "gdy",
-    "i",
-    "ich",
-    "ile",
-    "jak",
-    "jako",
-    "jest",
-    "lub",
-    "ma",
-    "na",
-    "nad",
-    "nie",
-    "o",
-    "od",
-    "oraz",
-    "po",
-    "pod",
-    "przed",
-    "przez",
-    "przy",
-    "są",
-    "się",
-    "ta",
-    "te",
-    "to",
-    "w",
-    "we",
-    "z",
-    "za",
-    "ze",
-    "że",
-]
+    "a", "aby", "albo", "ale", "bez", "być", "co", "czy", "dla", "do", "gdy", "i", "ich", "ile",
+    "jak", "jako", "jest", "lub", "ma", "na", "nad", "nie", "o", "od", "oraz", "po", "pod",
+    "przed", "przez", "przy", "są", "się", "ta", "te", "to", "w", "we", "z", "za", "ze", "że",
+]  # fmt: skip
 
 
 class Analyser:
@@ -628,6 +557,11 @@ class Analyser:
     def _keys_of_token(self, token: str) -> tuple[Key, ...]:
         word = taken_apart(token)
         return tuple(key for part in (word, *word.parts) for key in self.keys(part))
+
+    def telling(self, spoken: Iterable[Word]) -> list[Word]:
+        """`spoken` without the words that only hold a sentence together, unless that is all."""
+        spoken = list(spoken)
+        return [word for word in spoken if not self.read(word.text).function] or spoken
 
     def codes(self, word: Word) -> tuple[str, ...]:
         """The codes of `word`: of a compound of letters also that with its last word's lemmas, of a

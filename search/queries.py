@@ -10,7 +10,8 @@ LONGEST_QUERY = 200
 # „Polish”, “English”, «other» and straight quotation marks open and close a phrase.
 _QUOTES = '"„”“«»'
 _PHRASE = re.compile(rf"(?:^|(?<=\s))(-?)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
-_MINUS = re.compile(r"(?:^|(?<=\s))-(\w\S*)")
+# "temperatura -5" and "2021 -2027" exclude no number.
+_MINUS = re.compile(r"(?:^|(?<=\s))-(?!\d{1,4}(?:\s|$))(\w\S*)")
 _HYPHENS = re.compile(r"(?:^|(?<=\s))-+")
 # A control character is no part of a word, and NUL none of a PostgreSQL text.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -62,7 +63,7 @@ def typed(text: str) -> Typed:
 
 def _telling(parts: list[str]) -> tuple[str, ...]:
     """Those of `parts` that say something: no document can hold, or lack, the phrase "!"."""
-    return tuple(part for part in parts if any(letter.isalnum() for letter in part))
+    return tuple(dict.fromkeys(part for part in parts if any(map(str.isalnum, part))))
 
 
 class SiteQuery(SearchQuery):

@@ -27,6 +27,7 @@ from wagtail.search.query import MATCH_ALL, Boost, Fuzzy, Phrase, PlainText
 from home.models import StandardPage
 from news.models import Category, NewsPage
 from portal.models import Person
+from search.backends.documents import Document
 from search.backends.selects import Words
 from search.backends.vocabulary import Group
 from search.models import Entry, Posting
@@ -521,3 +522,47 @@ def test_what_is_excluded_is_not_completed_either(polish_tree):
 
     assert wanted in found
     assert unwanted not in found
+
+
+def test_many_phrases_are_one_question(polish_tree):
+    factories.NewsPageFactory(parent=polish_tree.news_index, title="Strefa nad Widawką")
+    text = " ".join(f'"strefa {letter}"' for letter in "abcdefghijklmno") + ' "strefa nad"'
+
+    assert list(Page.objects.search(text[:LONGEST_QUERY])) == []
+    assert [page.title for page in Page.objects.search('"strefa nad" "nad widawką"')] == [
+        "Strefa nad Widawką"
+    ]
+
+
+def test_a_field_named_twice_is_looked_in_once(polish_tree):
+    factories.NewsPageFactory(parent=polish_tree.news_index, title="Osobliwość")
+
+    assert Page.objects.search("osobliwość", fields=["title", "title"]).count() == 1
+
+
+def test_what_is_excluded_is_excluded_in_every_language(db):
+    person = factories.PersonFactory(name="Mapa Strefa")
+
+    found = get_search_backend().search("mapa -strefy", Person)
+
+    assert person not in list(found)
+    assert person in list(get_search_backend().search("mapa strefy", Person))
+
+
+def test_a_newer_state_is_not_written_over_by_one_that_was_loaded_before(polish_tree, monkeypatch):
+    page = factories.NewsPageFactory(parent=polish_tree.news_index, title="Dawna nazwa")
+    old = NewsPage.objects.get(pk=page.pk)
+    old.title = "Jeszcze dawniejsza"
+    analyse = Document.terms
+
+    def while_somebody_saves(document):
+        monkeypatch.undo()
+        page.title = "Najnowsza nazwa"
+        page.save_revision().publish()
+        return analyse(document)
+
+    monkeypatch.setattr(Document, "terms", while_somebody_saves)
+    get_search_backend().add_bulk(NewsPage, [old])
+
+    assert [found.pk for found in Page.objects.search("najnowsza nazwa")] == [page.pk]
+    assert list(Page.objects.search("jeszcze dawniejsza")) == []

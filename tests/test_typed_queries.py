@@ -165,3 +165,12 @@ def test_nothing_that_can_be_typed_is_an_error_or_gets_lost():
         kept = " ".join([found.words, *found.phrases, *found.excluded])
         assert sorted(filter(str.isalnum, kept)) == sorted(filter(str.isalnum, text))
         assert not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in kept)
+
+
+@pytest.mark.parametrize("text", ["temperatura -5", "COVID -19", "perspektywa 2021 -2027"])
+def test_a_minus_before_a_small_number_is_no_minus(text):
+    assert typed(text).excluded == ()
+
+
+def test_a_phrase_typed_again_is_one_phrase():
+    assert typed('"a" ' * 33).phrases == ("a",)

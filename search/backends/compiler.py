@@ -1,8 +1,9 @@
 """From a query to the sets of documents that answer it, best first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import router
 from modelsearch.backends.base import BaseSearchQueryCompiler
@@ -24,7 +25,7 @@ from search.backends.selects import (
 )
 from search.backends.vocabulary import Group, Vocabulary
 from search.models import Posting
-from search.morphology import folded_words
+from search.morphology import folded, folded_words
 from search.queries import SiteQuery, Typed, clean, typed
 
 FEW = SiteQuery.FILL
@@ -78,14 +79,16 @@ class Compiler(BaseSearchQueryCompiler):
     def bits(self) -> int:
         """Those of the fields to look in; none where all are."""
         bits = field_bits()
-        return sum(bits[name] for name in self.fields) if self.fields else 0
+        return reduce(or_, (bits[name] for name in self.fields or ()), 0)
 
     @cached_property
     def languages(self) -> list[str]:
         return [self.query.language] if isinstance(self.query, SiteQuery) else languages()
 
-    def vocabulary(self, language: str) -> Vocabulary:
-        return Vocabulary(self.space, language, self.alias)
+    @cached_property
+    def vocabularies(self) -> list[Vocabulary]:
+        """What an editor looks for may stand in either tree; a reader's query has its language."""
+        return [Vocabulary(self.space, language, self.alias) for language in self.languages]
 
     # --- tiers -----------------------------------------------------------------------------
 
@@ -96,115 +99,131 @@ class Compiler(BaseSearchQueryCompiler):
     def tiers(self, found: Found) -> Iterator[Tier]:
         """The sets of answers, best first, as long as there is a reason for another one."""
         if isinstance(self.query, SiteQuery):
-            vocabulary = self.vocabulary(self.query.language)
-            yield from self._helped(typed(self.query.text), vocabulary, found)
+            yield from self._helped(typed(self.query.text), found)
         elif isinstance(self.query, Typed):
-            yield from self._in_all_languages(self.query, found)
+            yield from self._typed(self.query, found)
         else:
-            parts = [self._tree(self.query, self.vocabulary(code)) for code in self.languages]
-            yield Tier(Either(parts))
+            yield Tier(self._tree(self.query))
 
-    def _in_all_languages(self, parsed: Typed, found: Found) -> Iterator[Tier]:
-        """What an editor looks for may stand in either tree."""
-        vocabularies = [self.vocabulary(code) for code in self.languages]
+    def _typed(self, parsed: Typed, found: Found) -> Iterator[Tier]:
+        """What an editor typed, as it is; without diacritics, if that finds nothing."""
         if not self.fields:
-            yield Tier(Either([self._titled(vocabulary, parsed) for vocabulary in vocabularies]))
-        read = [(vocabulary, vocabulary.read(parsed.words)) for vocabulary in vocabularies]
-        yield Tier(Either([self._answer(parsed, *reading) for reading in read]))
-        if found():
-            return
-        widened = [(vocabulary, vocabulary.widened(groups)) for vocabulary, groups in read]
-        if widened != read:
-            yield Tier(Either([self._answer(parsed, *reading) for reading in widened]))
+            yield Tier(self._titled(parsed))
+        readings = [vocabulary.read(parsed.words) for vocabulary in self.vocabularies]
+        yield Tier(self._answer(parsed, readings))
+        if not found() and (widened := self._widened(readings)) != readings:
+            yield Tier(self._answer(parsed, widened))
 
-    def _helped(self, parsed: Typed, vocabulary: Vocabulary, found: Found) -> Iterator[Tier]:
+    def _helped(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         """What a reader looks for is there, if it is at all."""
-        yield Tier(self._titled(vocabulary, parsed))
-        groups = vocabulary.read(parsed.words)
-        yield Tier(self._answer(parsed, vocabulary, groups))
-        if found() >= FEW:
-            return
-        corrected = widened = groups
-        if not found() and (widened := vocabulary.widened(groups)) != groups:
-            yield Tier(self._answer(parsed, vocabulary, widened))
+        yield Tier(self._titled(parsed))
+        readings = [vocabulary.read(parsed.words) for vocabulary in self.vocabularies]
+        yield Tier(self._answer(parsed, readings))
+        if not found() and (widened := self._widened(readings)) != readings:
+            readings = widened
+            yield Tier(self._answer(parsed, readings))
         if not found():
-            corrected = vocabulary.corrected(widened)
-            changed = tuple(group for group in corrected if group.corrections)
+            readings = [
+                vocabulary.corrected(groups)
+                for vocabulary, groups in zip(self.vocabularies, readings, strict=True)
+            ]
+            changed = tuple(group for groups in readings for group in groups if group.corrections)
             if changed:
-                yield Tier(self._answer(parsed, vocabulary, corrected), corrected=changed)
-        if len(groups) > 1 and not parsed.phrases and found() < FEW:
-            some = Words(corrected, self.bits, least=1)
-            yield Tier(self._limited(some, parsed, vocabulary), most=FEW - found())
+                yield Tier(self._answer(parsed, readings), corrected=changed)
+        if len(readings[0]) > 1 and not parsed.phrases and found() < FEW:
+            some = Either([Words(groups, self.bits, least=1) for groups in readings])
+            yield Tier(self._without(some, parsed), most=FEW - found())
 
-    def _titled(self, vocabulary: Vocabulary, parsed: Typed) -> Select:
+    def _widened(self, readings: list[list[Group]]) -> list[list[Group]]:
+        return [
+            vocabulary.widened(groups)
+            for vocabulary, groups in zip(self.vocabularies, readings, strict=True)
+        ]
+
+    def _titled(self, parsed: Typed) -> Select:
         title = title_key(parsed.words)
         if not title or parsed.phrases or parsed.excluded:
             return Nothing()
-        return Titled(self.space, vocabulary.language, title)
+        return Either([Titled(self.space, language, title) for language in self.languages])
 
-    def _answer(self, parsed: Typed, vocabulary: Vocabulary, groups: list[Group]) -> Select:
-        """The documents that hold `groups`, the phrases, and nothing that is excluded."""
-        least = 1 if self.operator == "or" else None
-        parts = [Words(groups, self.bits, least)] if groups else []
-        parts += [self._phrase(phrase, vocabulary) for phrase in parsed.phrases]
+    def _answer(self, parsed: Typed, readings: list[list[Group]]) -> Select:
+        """The documents that hold the words, read so, the phrases, and nothing that is excluded."""
+        held = Either([self._words(groups) for groups in readings])
+        parts = [held] if parsed.words else []
+        parts += [self._phrases(parsed.phrases)] if parsed.phrases else []
         if not parts:
             return Nothing()
-        return self._limited(Both(parts) if len(parts) > 1 else parts[0], parsed, vocabulary)
+        return self._without(Both(parts) if len(parts) > 1 else parts[0], parsed)
 
-    def _limited(self, select: Select, parsed: Typed, vocabulary: Vocabulary) -> Select:
-        unwanted = [self._unwanted(text, vocabulary) for text in parsed.excluded]
-        return Without(select, Either(unwanted)) if unwanted else select
+    def _words(self, groups: list[Group], bits: int | None = None) -> Select:
+        if not groups:
+            return Nothing()
+        least = 1 if self.operator == "or" else None
+        return Words(groups, self.bits if bits is None else bits, least)
 
-    def _unwanted(self, text: str, vocabulary: Vocabulary) -> Select:
-        if len(folded_words(text)) > 1:
-            return self._phrase(text, vocabulary)
-        return Words(vocabulary.read(text), self.bits)
-
-    def _phrase(self, text: str, vocabulary: Vocabulary) -> Select:
-        spoken = folded_words(text)
+    def _phrases(self, phrases: Iterable[str]) -> Select:
+        """The documents in which each of `phrases` stands word for word."""
+        spoken = [phrase for phrase in map(folded, phrases) if phrase]
         if not spoken:
             return Nothing()
-        holding = Words(vocabulary.read(text), self.bits)
-        return Spoken(self.space, holding, " ".join(spoken))
+        # What holds all their words is few, and looked through.
+        holding = [
+            Words([group for phrase in phrases for group in vocabulary.read(phrase)], self.bits)
+            for vocabulary in self.vocabularies
+        ]
+        return Spoken(self.space, Either(holding), tuple(spoken))
+
+    def _without(self, select: Select, parsed: Typed) -> Select:
+        """`select` less what holds something that is excluded, in whichever language."""
+        if not parsed.excluded:
+            return select
+        unwanted = [
+            Words(vocabulary.read(text), self.bits)
+            for text in parsed.excluded
+            if len(folded_words(text)) == 1
+            for vocabulary in self.vocabularies
+        ]
+        unwanted += [
+            self._phrases([text]) for text in parsed.excluded if len(folded_words(text)) > 1
+        ]
+        return Without(select, Either(unwanted))
 
     # --- queries made by code --------------------------------------------------------------
 
-    def _tree(self, query: SearchQuery, vocabulary: Vocabulary) -> Select:
-        everything = Everything(self.space, vocabulary.language)
+    def _tree(self, query: SearchQuery) -> Select:
         if isinstance(query, MatchAll):
-            return everything
+            return Everything(self.space)
         if isinstance(query, PlainText):
-            return self._boosted(self._plain(query, vocabulary), query)
+            plain = Either([self._plain(query, vocabulary) for vocabulary in self.vocabularies])
+            return Times(plain, query.boost) if query.boost != 1 else plain
         if isinstance(query, Phrase):
-            return self._phrase(clean(query.query_string), vocabulary)
+            return self._phrases([clean(query.query_string)])
         if isinstance(query, Fuzzy):
-            least = 1 if query.operator == "or" else None
-            groups = vocabulary.corrected(vocabulary.read(clean(query.query_string)))
-            return Words(groups, self.bits, least) if groups else Nothing()
+            return Either([self._fuzzy(query, vocabulary) for vocabulary in self.vocabularies])
         if isinstance(query, Boost):
-            return Times(self._tree(query.subquery, vocabulary), query.boost)
+            return Times(self._tree(query.subquery), query.boost)
         if isinstance(query, Or):
-            return Either([self._tree(part, vocabulary) for part in query.subqueries])
+            return Either([self._tree(part) for part in query.subqueries])
         if isinstance(query, And):
-            wanted = [part for part in query.subqueries if not isinstance(part, Not)]
+            wanted = [self._tree(part) for part in query.subqueries if not isinstance(part, Not)]
             unwanted = [part.subquery for part in query.subqueries if isinstance(part, Not)]
-            both = Both([self._tree(part, vocabulary) for part in wanted] or [everything])
-            if not unwanted:
-                return both
-            return Without(both, Either([self._tree(part, vocabulary) for part in unwanted]))
+            both = Both(wanted or [Everything(self.space)])
+            return Without(both, Either([self._tree(part) for part in unwanted]))
         if isinstance(query, Not):
-            return Without(everything, self._tree(query.subquery, vocabulary))
+            return Without(Everything(self.space), self._tree(query.subquery))
         raise NotImplementedError(f"`{type(query).__name__}` is not supported by this backend.")
 
     def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
-        least = 1 if query.operator == "or" else None
-        # The admin's search hands over whatever is pasted into it.
         groups = vocabulary.read(clean(query.query_string))
-        return Words(groups, self.bits, least) if groups else Nothing()
+        return Words(groups, self.bits, self._least(query)) if groups else Nothing()
+
+    def _fuzzy(self, query: Fuzzy, vocabulary: Vocabulary) -> Select:
+        groups = vocabulary.corrected(vocabulary.read(clean(query.query_string)))
+        return Words(groups, self.bits, self._least(query)) if groups else Nothing()
 
     @staticmethod
-    def _boosted(select: Select, query: PlainText) -> Select:
-        return Times(select, query.boost) if query.boost != 1 else select
+    def _least(query: PlainText | Fuzzy) -> int | None:
+        return 1 if query.operator == "or" else None
 
 
 class AutocompleteCompiler(Compiler):
@@ -215,33 +234,27 @@ class AutocompleteCompiler(Compiler):
     readers, whom it suggests titles) find what tells of it.
     """
 
-    def _in_all_languages(self, parsed: Typed, found: Found) -> Iterator[Tier]:
-        yield from self._begun(parsed, [self.vocabulary(code) for code in self.languages], found)
+    def _typed(self, parsed: Typed, found: Found) -> Iterator[Tier]:
+        yield from self._helped(parsed, found)
         if not found() and not self.fields:
             # An editor who remembers a word of the text is better helped than by an empty list.
-            yield from super()._in_all_languages(parsed, found)
+            yield from super()._typed(parsed, found)
 
-    def _helped(self, parsed: Typed, vocabulary: Vocabulary, found: Found) -> Iterator[Tier]:
-        yield from self._begun(parsed, [vocabulary], found)
-
-    def _begun(self, parsed: Typed, vocabularies: list[Vocabulary], found: Found) -> Iterator[Tier]:
+    def _helped(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         text = " ".join([parsed.words, *parsed.phrases])
-        begun = [(vocabulary, vocabulary.begin(text)) for vocabulary in vocabularies]
-        yield Tier(Either([self._completed(parsed, *reading) for reading in begun]))
+        begun = [vocabulary.begin(text) for vocabulary in self.vocabularies]
+        yield Tier(self._completed(parsed, begun))
         if found() < FEW:
-            others = [(vocabulary, vocabulary.read(text)) for vocabulary in vocabularies]
+            others = [vocabulary.read(text) for vocabulary in self.vocabularies]
             if len(folded_words(text)) > 1:
                 others += [
-                    (vocabulary, vocabulary.begin(text, inflected=True))
-                    for vocabulary in vocabularies
+                    vocabulary.begin(text, inflected=True) for vocabulary in self.vocabularies
                 ]
-            yield Tier(Either([self._completed(parsed, *reading) for reading in others]))
+            yield Tier(self._completed(parsed, others))
 
-    def _completed(self, parsed: Typed, vocabulary: Vocabulary, groups: list[Group]) -> Select:
-        if not groups:
-            return Nothing()
-        least = 1 if self.operator == "or" else None
-        return self._limited(Words(groups, self.completing, least), parsed, vocabulary)
+    def _completed(self, parsed: Typed, readings: list[list[Group]]) -> Select:
+        held = Either([self._words(groups, self.completing) for groups in readings])
+        return self._without(held, parsed)
 
     @cached_property
     def completing(self) -> int:
@@ -251,9 +264,6 @@ class AutocompleteCompiler(Compiler):
     def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
         # The admin's own search makes such queries of what an editor types (`parse_query_string`).
         # There are no tiers among their parts, so the readings are taken together.
-        least = 1 if query.operator == "or" else None
         text = clean(query.query_string)
-        begun, whole = vocabulary.begin(text), vocabulary.read(text)
-        return Either(
-            [Words(groups, self.completing, least) for groups in (begun, whole) if groups]
-        )
+        readings = filter(None, (vocabulary.begin(text), vocabulary.read(text)))
+        return Either([Words(groups, self.completing, self._least(query)) for groups in readings])

@@ -53,7 +53,12 @@ def analysers() -> str:
 @cache
 def made_by() -> str:
     """Short for all that an index depends on besides what is indexed."""
-    described = f"{analysers()}; rules {RULES}; fields {' '.join(field_bits())}"
+    fields = sorted(
+        f"{model._meta.label} {path} {type(searched).__name__} {getattr(searched, 'boost', None)}"
+        for model in get_indexed_models()
+        for path, searched in _paths(model.get_search_fields())
+    )
+    described = "; ".join([analysers(), f"rules {RULES}", *fields])
     return hashlib.sha256(described.encode()).hexdigest()[:40]
 
 
@@ -209,7 +214,8 @@ class Document:
         """Of all that goes in: another one means that the index has to be written anew."""
         parts = [made_by(), self.language]
         for text in self.texts:
-            parts += [text.field, str(text.boost), text.text]
+            parts += [text.field, repr((text.boost, text.names, text.completes, text.searched))]
+            parts.append(text.text)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
 
     def terms(self) -> dict[tuple[str, Key], tuple[int, int]]:

@@ -70,22 +70,36 @@ class Index(BaseIndex):
             for object_id, document in documents.items()
             if written.get(object_id) != (document.digest, content_type)
         }
-        if changed:
-            with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
-                self._write(cursor, space, content_type, changed)
+        if not changed:
+            return
+        with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
+            self.storage.hold(cursor)
+            known = list(
+                entries.select_for_update()
+                .filter(object_id__in=changed)
+                .only("object_id", "number", "terms", "digest", "content_type_id")
+                .order_by("pk")
+            )
+            # Somebody may have written a newer state meanwhile; then ours is old.
+            overtaken = [
+                entry.object_id
+                for entry in known
+                if written.get(entry.object_id) != (entry.digest, entry.content_type_id)
+            ]
+            for object_id in overtaken:
+                del changed[object_id]
+            for entry in known:
+                if entry.object_id in changed:
+                    self._forget(cursor, entry)
+            self._write(cursor, space, content_type, changed)
+        if overtaken:
+            pks = [documents[object_id].instance.pk for object_id in overtaken]
+            self._add(model, list(model.get_indexed_objects().filter(pk__in=pks)))
 
     def _write(self, cursor, space: int, content_type: int, changed: dict) -> None:
         ids = self._term_ids(
             space, {term for _document, terms in changed.values() for term in terms}
         )
-        known = (
-            Entry.objects.using(self.alias)
-            .select_for_update()
-            .filter(space=space, object_id__in=changed)
-            .only("number", "terms")
-        )
-        for entry in known:
-            self._forget(cursor, entry)
         entries, rows = [], []
         for object_id, (document, terms) in changed.items():
             number = number_of(document.instance.pk)
@@ -193,8 +207,14 @@ class Index(BaseIndex):
             # A word of the text has no postings; it is there to be corrected to.
             if kind != Term.WORD or folded not in spoken[space, language]
         ]
-        for part in chunks(unused, self.storage.most_parameters):
-            Term.objects.using(self.alias).filter(pk__in=part).delete()
+        with transaction.atomic(using=self.alias), connections[self.alias].cursor() as cursor:
+            # Nobody is about to use one of them.
+            self.storage.hold(cursor, alone=True)
+            cursor.execute(
+                f"DELETE FROM search_term WHERE id {self.storage.among} AND NOT EXISTS"  # noqa: S608
+                " (SELECT 1 FROM search_posting WHERE search_posting.term = search_term.id)",
+                [self.storage.listed(unused)],
+            )
 
     def reset(self) -> None:
         """Forget everything."""

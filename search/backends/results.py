@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import connections
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import BaseSearchResults, FilterFieldError
 
@@ -149,7 +149,8 @@ class Answer:
             part.fetch(FIRST)
         if all(part.complete for part in self._parts):
             return sum(len(part.scores) for part in self._parts)
-        return self.matching().count()
+        # Joins of the queryset may give an object several times; it was found once.
+        return self.matching().order_by().values("pk").distinct().count()
 
     def corrected(self) -> tuple[Group, ...]:
         """The words that were read as something else than typed, if that found something."""
@@ -222,6 +223,7 @@ class Results(BaseSearchResults):
             )
         everything = self.query_compiler.everything()
         found = self.query_compiler.queryset if everything else self.answer.matching()
-        counted = found.order_by().values(field_name).annotate(count=Count("pk"))
-        rows = counted.order_by("-count", field_name)
+        counted = found.order_by().values(field_name).annotate(count=Count("pk", distinct=True))
+        # Databases do not agree where NULL belongs.
+        rows = counted.order_by("-count", F(field_name).asc(nulls_last=True))
         return OrderedDict((row[field_name], row["count"]) for row in rows)

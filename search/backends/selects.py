@@ -35,17 +35,14 @@ class Nothing(Select):
 
 @dataclass(frozen=True)
 class Everything(Select):
-    """All documents of a space and language."""
+    """All documents of a space."""
 
     space: int
-    language: str
 
     def sql(self) -> SQL:
-        return (
-            "SELECT number AS document, 0 AS score FROM search_entry"
-            " WHERE space_id = %s AND language IN (%s, '')",
-            [self.space, self.language],
-        )
+        return "SELECT number AS document, 0 AS score FROM search_entry WHERE space_id = %s", [
+            self.space
+        ]
 
 
 @dataclass(frozen=True)
@@ -133,11 +130,12 @@ class Titled(Select):
 
 @dataclass(frozen=True)
 class Spoken(Select):
-    """Documents of `holding` that hold a phrase word for word, without regard to diacritics."""
+    """Documents of `holding` that hold phrases word for word, without regard to diacritics."""
 
     space: int
     holding: Select
-    phrase: str
+    phrases: tuple[str, ...]
+    """By their folded words."""
 
     def __bool__(self) -> bool:
         return bool(self.holding)
@@ -145,11 +143,12 @@ class Spoken(Select):
     def sql(self) -> SQL:
         inner, parameters = self.holding.sql()
         # Folded words have no sign that LIKE would take for a wildcard.
+        spoken = " AND ".join(["search_entry.words LIKE %s"] * len(self.phrases))
         return (
             f"SELECT document, score FROM ({inner}) AS held"  # noqa: S608 - composed of our own
             " JOIN search_entry ON search_entry.space_id = %s AND search_entry.number = document"
-            " WHERE search_entry.words LIKE %s",
-            [*parameters, self.space, f"% {self.phrase} %"],
+            f" WHERE {spoken}",
+            [*parameters, self.space, *(f"% {phrase} %" for phrase in self.phrases)],
         )
 
 

@@ -30,10 +30,17 @@ class SQLite:
             PRIMARY KEY (term, document)
         ) WITHOUT ROWID
     """
+    create_beginnings = ""
     # More bound variables than older SQLite allows in one statement.
     most_parameters = 900
     # A list is one parameter, however long it is.
     among = "IN (SELECT value FROM json_each(%s))"
+    # Compared letter by letter, as the index is sorted.
+    folded = "folded"
+
+    @staticmethod
+    def hold(cursor, alone: bool = False) -> None:
+        """Nothing to do: in a transaction there is one writer."""
 
     @staticmethod
     def listed(values: Iterable) -> str:
@@ -68,6 +75,18 @@ class PostgreSQL:
     """
     most_parameters = 30_000
     among = "= ANY(%s)"
+    # Whatever the database sorts by: only so is a beginning a range, and the index of it of use.
+    folded = 'folded COLLATE "C"'
+    create_beginnings = """
+        CREATE INDEX search_term_beginning ON search_term
+            (space_id, language, kind, (folded COLLATE "C"))
+    """
+
+    @staticmethod
+    def hold(cursor, alone: bool = False) -> None:
+        """Until the end of the transaction, keep out who is `alone`; or, alone, all others."""
+        function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        cursor.execute(f"SELECT {function}(hashtext('search_term'))")
 
     @staticmethod
     def listed(values: Iterable) -> list:

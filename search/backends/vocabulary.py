@@ -26,6 +26,7 @@ from search.morphology import (
 SHORTEST_CORRECTED, SHORTEST_CORRECTED_CAPITALS = 3, 6
 LONGEST_CORRECTED = 30
 MOST_CORRECTIONS = 5
+MOST_MISTYPED = 4
 # Beginnings of one letter begin half of a vocabulary.
 MOST_BEGINNINGS = 2_000
 _FOLDED_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -107,10 +108,15 @@ class Vocabulary:
 
     def beginning(self, beginning: str) -> dict[int, str]:
         """The ids of words in what documents are called that begin so, folded."""
-        words = self._terms().filter(
-            kind=Term.WORD, folded__gte=beginning, folded__lt=beginning + "\U0010ffff"
-        )
-        rows = dict(words.order_by("folded").values_list("id", "text")[:MOST_BEGINNINGS])
+        kept = storage(self.alias)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT id, text FROM search_term"  # noqa: S608 - composed of our own
+                f" WHERE space_id = %s AND language = %s AND kind = %s AND {kept.folded} >= %s"
+                f" AND {kept.folded} < %s ORDER BY {kept.folded} LIMIT {MOST_BEGINNINGS}",
+                [self.space, self.language, Term.WORD, beginning, beginning + "\U0010ffff"],
+            )
+            rows = dict(cursor.fetchall())
         self._count(rows)
         return {pk: text for pk, text in rows.items() if self._held[pk]}
 
@@ -122,7 +128,7 @@ class Vocabulary:
         A word without diacritics that no dictionary knows, or of which the index has nothing, is
         looked for with all the diacritics that it may have been typed without.
         """
-        spoken = self._telling(words(text))
+        spoken = self.analyser.telling(words(text))
         keys = {part.text: self._keys(part) for word in spoken for part in (word, *word.parts)}
         ids = self.ids(key for found in keys.values() for key in found)
         groups = []
@@ -133,6 +139,33 @@ class Vocabulary:
             else:
                 groups.append(self._group(word, keys[word.text], ids))
         return self._unfolded(groups, self._may_lack_marks)
+
+    def _keys(self, word: Word) -> list[Key]:
+        """What `word` may be kept under; "email" may be written "e-mail" there."""
+        keys = [
+            *self.analyser.keys(word),
+            (CODE, fold(word.text)),
+            (Term.WORD, composed(word.text)),
+        ]
+        if word.parts and word.code.isalpha():
+            keys += self.analyser.read(word.code).keys
+        return keys
+
+    def _group(self, word: Word, keys: list[Key], ids: dict[Key, int]) -> Group:
+        there = {key: ids[key] for key in keys if key in ids}
+        terms = frozenset(pk for (kind, _text), pk in there.items() if kind != Term.WORD)
+        return self._counted(
+            Group(
+                typed=word.text,
+                terms=terms,
+                written=frozenset(pk for (kind, _), pk in there.items() if kind == Term.WORD),
+                exact=any(kind != STEM for kind, _text in there),
+            )
+        )
+
+    def _counted(self, group: Group) -> Group:
+        held = self.held(group.terms)
+        return replace(group, held=held, rarity=rarity(held, self.documents))
 
     def _keys(self, word: Word) -> list[Key]:
         """What `word` may be kept under; "email" may be written "e-mail" there."""
@@ -214,6 +247,8 @@ class Vocabulary:
         """
         doubtful = [group for group in groups if not group.terms]
         doubtful = doubtful or [group for group in groups if not group.exact]
+        # Each costs some hundred guesses; who mistypes more words than these types at random.
+        doubtful = doubtful[:MOST_MISTYPED]
         return [self._corrected(group) if group in doubtful else group for group in groups]
 
     def _corrected(self, group: Group) -> Group:

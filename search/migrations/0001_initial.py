@@ -17,6 +17,12 @@ class CreatePostings(migrations.CreateModel):
             schema_editor.execute(kept.create)
 
 
+def create_index_of_beginnings(apps, schema_editor):
+    kept = STORAGES.get(schema_editor.connection.vendor)
+    if kept and kept.create_beginnings:
+        schema_editor.execute(kept.create_beginnings)
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -116,4 +122,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('space', 'language', 'text', 'kind'), name='search_term_text')],
             },
         ),
+        migrations.RunPython(create_index_of_beginnings, migrations.RunPython.noop),
     ]

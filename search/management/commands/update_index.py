@@ -24,6 +24,8 @@ class Command(UpdateIndex):
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
+        # Few at a time: what is loaded is written before it is old.
+        parser.set_defaults(chunk_size=200)
         parser.add_argument(
             "--restart", action="store_true", help="begin anew instead of where it was interrupted"
         )
