@@ -3,7 +3,8 @@
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django_tasks import task
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
@@ -135,6 +137,8 @@ def attached_texts(objects: Iterable[models.Model]) -> dict[object, list[tuple[s
     if objects and isinstance(objects[0], document_model):
         texts = texts_of(document.pk for document in objects)
         return {item.pk: [(item.title, texts.get(item.pk, ""))] for item in objects}
+    if not objects or not referring_fields(type(objects[0])):
+        return {}
     referred = {item.pk: documents_of(item) for item in objects}
     wanted = {pk for pks in referred.values() for pk in pks}
     if not wanted:
@@ -149,12 +153,61 @@ def attached_texts(objects: Iterable[models.Model]) -> dict[object, list[tuple[s
 def documents_of(item: models.Model) -> list[int]:
     """The documents that `item` refers to, in its order.
 
-    Asked of the object, in the way of Wagtail's reference index, and not of that index: when a
-    page is saved, Wagtail brings the index of the search up to date before that of references.
+    Asked of the object, by the fields that Wagtail's reference index asks, and not of that index:
+    when a page is saved, Wagtail brings the index of the search up to date before that of
+    references.
     """
-    content_type = ReferenceIndex._get_base_content_type(get_document_model()).pk
-    references = ReferenceIndex._extract_references_from_object(item)
-    return list(dict.fromkeys(int(key) for kind, key, *_ in references if kind == content_type))
+    return list(dict.fromkeys(_documents_of(item)))
+
+
+def _documents_of(item: models.Model) -> Iterator[int]:
+    document_model = get_document_model()
+    referring = referring_fields(type(item))
+    for field in referring.keys:
+        if (key := field.value_from_object(item)) is not None:
+            yield int(key)
+    for field in referring.texts:
+        if (value := field.value_from_object(item)) is not None:
+            for model, key, *_paths in field.extract_references(value):
+                if issubclass(model, document_model):
+                    yield int(key)
+    for accessor in referring.children:
+        for child in getattr(item, accessor).all():
+            yield from _documents_of(child)
+
+
+@dataclass(frozen=True)
+class Referring:
+    """Where objects of a model may refer to documents."""
+
+    keys: tuple[models.Field, ...] = ()
+    texts: tuple[models.Field, ...] = ()
+    children: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.texts or self.children)
+
+
+@cache
+def referring_fields(model: type[models.Model]) -> Referring:
+    """The foreign keys to documents, the rich texts and stories, and the children that have any."""
+    document_model = get_document_model()
+    fields = model._meta.get_fields()
+    children = get_all_child_relations(model) if issubclass(model, ClusterableModel) else []
+    return Referring(
+        keys=tuple(
+            field
+            for field in fields
+            if field.many_to_one and not field.auto_created and field.related_model
+            and issubclass(field.related_model, document_model)
+        ),
+        texts=tuple(field for field in fields if hasattr(field, "extract_references")),
+        children=tuple(
+            relation.get_accessor_name()
+            for relation in children
+            if relation.related_model is not model and referring_fields(relation.related_model)
+        ),
+    )  # fmt: skip
 
 
 def open_titles(pks: Iterable[int]) -> dict[int, str]:

@@ -53,7 +53,7 @@ STEM = "s"
 CODE = "c"
 
 # Raised whenever the keys of the same text change, so that an index made before asks to be rebuilt.
-RULES = 2
+RULES = 3
 
 Key = tuple[str, str]
 """A kind and a text."""
@@ -62,7 +62,7 @@ Key = tuple[str, str]
 # --- folding -----------------------------------------------------------------------------------
 
 # Characters that do not show, except a soft hyphen at the end of a line.
-_HIDDEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WITHOUT_HIDDEN = str.maketrans("", "", _HIDDEN)
 _LETTERS = _WITHOUT_HIDDEN | str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae"}

@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 import pytest
 
 from search.extraction import Extraction, Limits, Outcome, extract
+from search.extraction.child import tidy
 from search.extraction.pdf import join_divided_words
 from tests import attached_files as files
 
@@ -260,3 +261,10 @@ def test_knows_no_django():
     root = Path(__file__).resolve().parent.parent
 
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
+
+
+@pytest.mark.parametrize(
+    "drawn", ["we\u02dbgiel", "we\u0328giel", "we \u0328giel", "we \u02dbgiel"]
+)
+def test_marks_that_a_pdf_draws_apart_belong_to_their_letters(drawn):
+    assert tidy(drawn) == "węgiel"

@@ -30,9 +30,11 @@ from portal.models import Person
 from search.backends.documents import Document
 from search.backends.selects import Words
 from search.backends.vocabulary import Group
+from search.finding import find
 from search.models import Entry, Posting
 from search.queries import LONGEST_QUERY, clean
 from tests import factories
+from tests.stories import quote
 
 SEARCH = Path(__file__).resolve().parent.parent / "search"
 
@@ -566,3 +568,55 @@ def test_a_newer_state_is_not_written_over_by_one_that_was_loaded_before(polish_
 
     assert [found.pk for found in Page.objects.search("najnowsza nazwa")] == [page.pk]
     assert list(Page.objects.search("jeszcze dawniejsza")) == []
+
+
+class TestReaders:
+    """What a reader's query is helped along by."""
+
+    @pytest.fixture
+    def zone(self, polish_tree):
+        return factories.NewsPageFactory(
+            parent=polish_tree.news_index, title="Osobliwa strefa przemysłowa"
+        )
+
+    def test_a_phrase_in_another_form_is_looked_for_without_its_marks(self, zone):
+        found = find('"osobliwej strefy"', "pl")
+
+        assert zone.pk in [page.pk for page in found]
+        assert found.answer.loosened()
+
+    def test_a_phrase_that_stands_there_is_not_loosened(self, zone):
+        assert not find('"osobliwa strefa"', "pl").answer.loosened()
+
+    def test_a_word_half_typed_is_one_that_begins_so(self, zone):
+        found = find("osobliwej przem", "pl")
+
+        assert [page.pk for page in found] == [zone.pk]
+        assert found.answer.corrected() == ()
+
+    def test_nothing_is_corrected_into_a_word_that_says_nothing(self, polish_tree):
+        factories.NewsPageFactory(
+            parent=polish_tree.news_index, title="Spacer przez wieś", lead="Przez wieś."
+        )
+
+        corrections = find("przeż", "pl").answer.corrected()
+
+        assert "przez" not in [text for group in corrections for text in group.corrections]
+
+
+def test_the_admins_own_search_finds_a_word_of_the_text(admin_client, polish_tree):
+    page = factories.NewsPageFactory(
+        parent=polish_tree.news_index, title="Spotkanie", lead="Byliśmy w Bełchatowie."
+    )
+
+    answer = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": "Belchatowie"})
+
+    assert page.title in answer.content.decode()
+
+
+def test_what_a_person_does_is_found_in_the_language_of_the_page(polish_tree, publish):
+    person = factories.PersonFactory(role_pl="bibliotekarka", role_en="librarian")
+    publish(polish_tree.mission, body=[quote(person)])
+
+    assert [page.pk for page in Page.objects.search("bibliotekarki")] == [polish_tree.mission.pk]
+    assert list(Page.objects.search("librarian")) == []

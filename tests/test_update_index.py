@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from search.backends.documents import made_by
 from search.backends.index import Index
@@ -213,3 +213,21 @@ def test_another_backend_is_updated_by_wagtails_own_command(news, settings):
     shown = update_index(backend_name="stock")
 
     assert "stock: Rebuilding index" in shown
+
+
+def test_a_run_that_another_one_has_overtaken_comes_to_its_end(news, monkeypatch):
+    add = Index.add_items
+
+    def add_items(self, model, items):
+        Rebuild.objects.all().delete()
+        add(self, model, items)
+
+    monkeypatch.setattr(Index, "add_items", add_items)
+
+    assert "objects" in update_index()
+
+
+@pytest.mark.parametrize("size", [0, -5])
+def test_refuses_to_write_nothing_at_a_time(news, size):
+    with pytest.raises(CommandError, match="chunk_size"):
+        update_index(chunk_size=size)

@@ -24,10 +24,8 @@ class PersonChooserBlock(SnippetChooserBlock):
         super().__init__("portal.Person", **kwargs)
 
     def get_searchable_content(self, value):
-        if not value:
-            return []
-        told = [value.role_pl, value.role_en, value.organisation_pl, value.organisation_en]
-        return [value.name, *filter(None, told)]
+        # In the language of the page: the search asks for it in that.
+        return [value.name, *filter(None, [value.role, value.organisation])] if value else []
 
 
 # Characters: about five lines in the size of a short quote.

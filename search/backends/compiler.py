@@ -40,6 +40,8 @@ class Tier:
     """How many of them are wanted, where not all are."""
     corrected: tuple[Group, ...] = ()
     """The words that were read as something else than typed."""
+    loosened: bool = False
+    """Whether the words of phrases were looked for apart, in any form."""
 
 
 Found = Callable[[], int]
@@ -57,15 +59,19 @@ class Compiler(BaseSearchQueryCompiler):
         if self.operator not in PlainText.OPERATORS:
             raise ValueError("`operator` must be either 'or' or 'and'.")
         # A text is taken apart here; `super` would take it for plain words.
-        parsed = typed(query) if isinstance(query, str) else None
+        parsed = self._parsed(query)
         super().__init__(
             queryset,
-            PlainText(query) if parsed is not None else query,
+            PlainText("") if parsed is not None else query,
             fields=fields,
             order_by_relevance=order_by_relevance,
         )
         if parsed is not None:
             self.query = parsed
+
+    def _parsed(self, query) -> Typed | None:
+        """What was typed, where `query` is that and nothing that code has put together."""
+        return typed(query) if isinstance(query, str) else None
 
     @cached_property
     def space(self) -> int:
@@ -122,6 +128,12 @@ class Compiler(BaseSearchQueryCompiler):
         if not found() and (widened := self._widened(readings)) != readings:
             readings = widened
             yield Tier(self._answer(parsed, readings))
+        if not found() and self.completing:
+            # Somebody who was shown suggestions pressed Enter before the last word was whole.
+            begun = [
+                vocabulary.begin(parsed.words, inflected=True) for vocabulary in self.vocabularies
+            ]
+            yield Tier(self._completed(parsed, begun))
         if not found():
             readings = [
                 vocabulary.corrected(groups)
@@ -130,6 +142,10 @@ class Compiler(BaseSearchQueryCompiler):
             changed = tuple(group for groups in readings for group in groups if group.corrections)
             if changed:
                 yield Tier(self._answer(parsed, readings), corrected=changed)
+        if parsed.phrases and not found():
+            loose = Typed(" ".join([parsed.words, *parsed.phrases]), (), parsed.excluded)
+            together = [vocabulary.read(loose.words) for vocabulary in self.vocabularies]
+            yield Tier(self._answer(loose, together), loosened=True)
         if len(readings[0]) > 1 and not parsed.phrases and found() < FEW:
             some = Either([Words(groups, self.bits, least=1) for groups in readings])
             yield Tier(self._without(some, parsed), most=FEW - found())
@@ -154,6 +170,15 @@ class Compiler(BaseSearchQueryCompiler):
         if not parts:
             return Nothing()
         return self._without(Both(parts) if len(parts) > 1 else parts[0], parsed)
+
+    def _completed(self, parsed: Typed, readings: list[list[Group]]) -> Select:
+        held = Either([self._words(groups, self.completing) for groups in readings])
+        return self._without(held, parsed)
+
+    @cached_property
+    def completing(self) -> int:
+        """The bits of the fields that complete a beginning."""
+        return self.bits or completing_bits(self.queryset.model)
 
     def _words(self, groups: list[Group], bits: int | None = None) -> Select:
         if not groups:
@@ -234,6 +259,13 @@ class AutocompleteCompiler(Compiler):
     readers, whom it suggests titles) find what tells of it.
     """
 
+    def _parsed(self, query) -> Typed | None:
+        # The admin's own search makes such a query of what an editor types (`parse_query_string`).
+        if isinstance(query, PlainText) and query.boost == 1:
+            self.operator = query.operator
+            query = query.query_string
+        return super()._parsed(query)
+
     def _typed(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         yield from self._helped(parsed, found)
         if not found() and not self.fields:
@@ -252,18 +284,8 @@ class AutocompleteCompiler(Compiler):
                 ]
             yield Tier(self._completed(parsed, others))
 
-    def _completed(self, parsed: Typed, readings: list[list[Group]]) -> Select:
-        held = Either([self._words(groups, self.completing) for groups in readings])
-        return self._without(held, parsed)
-
-    @cached_property
-    def completing(self) -> int:
-        """The bits of the fields that complete a beginning."""
-        return self.bits or completing_bits(self.queryset.model)
-
     def _plain(self, query: PlainText, vocabulary: Vocabulary) -> Select:
-        # The admin's own search makes such queries of what an editor types (`parse_query_string`).
-        # There are no tiers among their parts, so the readings are taken together.
+        # There are no tiers among the parts of a query, so the readings are taken together.
         text = clean(query.query_string)
         readings = filter(None, (vocabulary.begin(text), vocabulary.read(text)))
         return Either([Words(groups, self.completing, self._least(query)) for groups in readings])

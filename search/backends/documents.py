@@ -3,11 +3,13 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from django.conf import settings
 from django.db.models import Manager, Model
+from django.utils.translation import override
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get_indexed_models
 
 from search.backends import weights
@@ -190,7 +192,9 @@ class Document:
             Text(ATTACHMENTS, f"{title}\n{text}"[:LONGEST_TEXT], weights.ATTACHMENT)
             for title, text in self.attached
         )
-        return [text for text in (*texts(self.instance), *attached) if text.text]
+        # What is told in the active language is told in that of the page.
+        with override(self.language) if self.language else nullcontext():
+            return [text for text in (*texts(self.instance), *attached) if text.text]
 
     @property
     def title(self) -> str:

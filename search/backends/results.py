@@ -159,6 +159,10 @@ class Answer:
             (),
         )
 
+    def loosened(self) -> bool:
+        """Whether no object holds the phrases, so that their words were looked for apart."""
+        return any(part.tier.loosened and part.scores for part in self.parts())
+
     def partial(self) -> int:
         """How many, the last ones, hold only some of the words."""
         return sum(len(part.scores) for part in self.parts() if part.tier.most is not None)

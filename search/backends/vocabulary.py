@@ -261,7 +261,9 @@ class Vocabulary:
         near = self.words_folded_like([fold(typed), *one_slip(fold(typed), _FOLDED_ALPHABET)])
         # What stands in the documents comes before what only a dictionary knows.
         candidates = near or self._known_of(typed)
-        keys = {text: self.analyser.read(text).keys for text in candidates if text != typed}
+        read = {text: self.analyser.read(text) for text in candidates if text != typed}
+        # Nobody means "przez" by "przem".
+        keys = {text: reading.keys for text, reading in read.items() if not reading.function}
         ids = self.ids({key for found in keys.values() for key in found})
         meant = {
             text: frozenset(ids[key] for key in found if key in ids) for text, found in keys.items()

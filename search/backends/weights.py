@@ -32,7 +32,7 @@ def weight(in_title: float, in_text: float) -> int:
     """The weight of a term, 1 … FULL, from its normalised, boosted occurrences."""
     title = TITLE_SHARE * in_title / (TITLE_SATURATION + in_title)
     text = TEXT_SHARE * in_text / (TEXT_SATURATION + in_text)
-    return max(1, round(title + text))
+    return 1 + int(title + text)
 
 
 def rarity(holding: int, documents: int) -> int:

@@ -96,9 +96,16 @@ def pieces_of(file: BinaryIO, suffix: str, limits: Limits) -> Iterator[str]:
     raise Unreadable(Outcome.DAMAGED if is_known else Outcome.UNSUPPORTED)
 
 
+# A PDF may draw a letter and its mark one after the other: "we˛glu", or "we ̨glu".
+_DRAWN_MARKS = str.maketrans({"˛": "\u0328", "´": "\u0301", "˙": "\u0307", "ˇ": "\u030c"})
+_LOOSE_MARK = re.compile(r"(?<=[^\W\d_]) ?([\u0300-\u036f]|[˛´˙ˇ])")
+
+
 def tidy(text: str) -> str:
-    """`text` as it can be stored and searched: ligatures apart, nothing that no database takes."""
-    text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    """`text` as it can be stored and searched: ligatures apart, marks on their letters, nothing
+    that no database takes."""
+    text = _LOOSE_MARK.sub(lambda mark: mark[1].translate(_DRAWN_MARKS), text.replace("\u00ad", ""))
+    text = unicodedata.normalize("NFKC", text)
     text = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
     return re.sub(r" *\n\s*", "\n", re.sub(r" +", " ", text)).strip()
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from django.core.management.base import CommandError
 from django.db.models import Model
 from django.utils import timezone
 from modelsearch.index import get_indexed_models
@@ -38,6 +39,8 @@ class Command(UpdateIndex):
         )
 
     def handle(self, **options):
+        if options["chunk_size"] < 1:
+            raise CommandError("--chunk_size: at least one object has to be written at a time.")
         if options["if_needed"] and not (is_empty() or is_made_by_others()):
             return
         self.restart = options["restart"] or options["force"]
@@ -62,12 +65,14 @@ class Command(UpdateIndex):
         for model, chunk in self.remaining(run, chunk_size):
             index.add_items(model, chunk)
             count += len(chunk)
-            run.model, run.last = model._meta.label, str(chunk[-1].pk)
-            run.save(update_fields=["model", "last"])
+            # By a filter: another run, which ended meanwhile, has taken this one's row away.
+            Rebuild.objects.filter(pk=run.pk).update(
+                model=model._meta.label, last=str(chunk[-1].pk)
+            )
         index.delete_unused_terms()
-        run.finished_at = timezone.now()
-        run.save(update_fields=["finished_at"])
-        Rebuild.objects.exclude(pk=run.pk).delete()
+        index.settle()
+        Rebuild.objects.filter(pk=run.pk).update(finished_at=timezone.now())
+        Rebuild.objects.filter(pk__lt=run.pk).delete()
         self.write(f"{backend_name}: {count} objects")
         return None
 
