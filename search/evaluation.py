@@ -1,7 +1,7 @@
 """Measuring the search on a corpus, in a scratch database, through the code that readers use."""
 
 import json
-import statistics
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +15,11 @@ from django.utils.module_loading import import_string
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
+from search.backends.documents import languages
 from search.finding import find, readable_pages, suggest
 
 MOST_ANSWERS = 50
+MODES = ("search", "autocomplete")
 CHUNK = 500
 
 
@@ -57,32 +59,82 @@ class Measured:
         ordered = sorted(self.queries)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
-    def mean(self) -> float:
-        return 1000 * statistics.mean(self.queries) if self.queries else 0.0
+
+class Unusable(ValueError):
+    """A corpus or a file of queries that cannot be measured with; it says where and why."""
 
 
-def read_corpus(path: Path) -> Iterator[CorpusDocument]:
-    """The documents of a .jsonl file, one object with id, lang, title and body to a line."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                read = json.loads(line)
-                yield CorpusDocument(read["id"], read["lang"], read["title"], read["body"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"{path}, line {number}: {error!r}") from error
+def read_corpus(path: Path) -> list[CorpusDocument]:
+    """The documents of a .jsonl file, one object with id, lang, title and body to a line.
+
+    Raises OSError where the file cannot be read, Unusable where it is not of that form.
+    """
+    documents: dict[str, CorpusDocument] = {}
+    # By line feeds alone: a text may have other signs that divide lines.
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"{path}, line {number}"
+        read = _object(line, where)
+        document = CorpusDocument(
+            *(_field(read, name, where) for name in ("id", "lang", "title", "body"))
+        )
+        if document.id in documents:
+            raise Unusable(f"{where}: there is another document {document.id}")
+        documents[document.id] = document
+    if not documents:
+        raise Unusable(f"{path}: no documents")
+    return list(documents.values())
 
 
 def read_queries(path: Path) -> list[CorpusQuery]:
-    """The queries of a .json file: `{"queries": [{"qid", "lang", "query", "mode"}, …]}`."""
+    """The queries of a .json file: `{"queries": [{"qid", "lang", "query", "mode"}, …]}`.
+
+    Raises as `read_corpus` does.
+    """
+    found = _object(_text(path), str(path)).get("queries")
+    if not isinstance(found, list):
+        raise Unusable(f'{path}: no list of "queries"')
+    queries: dict[str, CorpusQuery] = {}
+    for number, read in enumerate(found, start=1):
+        where = f"{path}, query {number}"
+        if not isinstance(read, dict):
+            raise Unusable(f"{where}: no object")
+        mode = read.get("mode", "search")
+        if mode not in MODES:
+            raise Unusable(f"{where}: mode {mode!r} is none of {', '.join(MODES)}")
+        query = CorpusQuery(*(_field(read, name, where) for name in ("qid", "lang", "query")), mode)
+        if query.qid in queries:
+            raise Unusable(f"{where}: there is another query {query.qid}")
+        queries[query.qid] = query
+    return list(queries.values())
+
+
+def _text(path: Path) -> str:
     try:
-        return [
-            CorpusQuery(read["qid"], read["lang"], read["query"], read.get("mode", "search"))
-            for read in json.loads(path.read_text(encoding="utf-8"))["queries"]
-        ]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path}: {error!r}") from error
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
+
+
+def _object(text: str, where: str) -> dict:
+    try:
+        read = json.loads(text)
+    except ValueError as error:
+        raise Unusable(f"{where}: {error}") from error
+    if not isinstance(read, dict):
+        raise Unusable(f"{where}: no object")
+    return read
+
+
+def _field(read: dict, name: str, where: str) -> str:
+    value = read.get(name)
+    if not isinstance(value, str):
+        raise Unusable(f"{where}: {name} is missing or no text")
+    if name == "lang" and value not in languages():
+        raise Unusable(f"{where}: this site has no language {value!r} ({', '.join(languages())})")
+    # What no database takes is no part of a text.
+    return re.sub("[\\x00\ud800-\udfff]", " ", value)
 
 
 @contextmanager

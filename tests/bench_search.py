@@ -95,7 +95,7 @@ def compare(name: str, corpus: Path, queries: Path, ways: list) -> None:
     measured = []
     for by in ways:
         with tempfile.TemporaryDirectory(prefix="bench") as folder, scratch_database(Path(folder)):
-            measured.append(evaluate(list(read_corpus(corpus)), read_queries(queries), by))
+            measured.append(evaluate(read_corpus(corpus), read_queries(queries), by))
     columns = [scores(asked, each.answers) for each in measured]
     print(f"\n{name}: {measured[0].documents} documents, {len(asked)} queries")
     print(

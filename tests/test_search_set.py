@@ -56,7 +56,7 @@ def answers(db, monkeypatch) -> Callable[[], dict[str, list[str]]]:
     monkeypatch.setattr(evaluation, "refresh", lambda: None)
 
     def ask() -> dict[str, list[str]]:
-        corpus = list(evaluation.read_corpus(CORPUS))
+        corpus = evaluation.read_corpus(CORPUS)
         return evaluation.evaluate(corpus, evaluation.read_queries(QUERIES)).answers
 
     return ask
@@ -98,7 +98,7 @@ def test_without_morfeusz_most_is_found_still(answers, monkeypatch):
 @pytest.mark.usefixtures("polish", "english")
 def test_no_query_is_an_error():
     chance = random.Random(0)  # noqa: S311 - the same each time
-    corpus = list(evaluation.read_corpus(CORPUS))[:20]
+    corpus = evaluation.read_corpus(CORPUS)[:20]
     evaluation.index(evaluation.Site().load(corpus))
     pieces = [
         *"aąż0 \t-–/.,:;@_+&'’#\"„”«»*%()<>\x00\ud800\u0301\u00ad😀ב½",

@@ -24,9 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *, corpus: Path, queries: Path, out: Path, **options):
         try:
-            documents, asked = list(read_corpus(corpus)), read_queries(queries)
+            documents, asked = read_corpus(corpus), read_queries(queries)
+            # Before the work: it would be lost.
             out.parent.mkdir(parents=True, exist_ok=True)
-            out.touch()
+            out.open("a").close()
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory(prefix="search") as folder, scratch_database(Path(folder)):
