@@ -2,15 +2,22 @@
 be typed is answered with an error."""
 
 import datetime
+import re
+from types import SimpleNamespace
 from urllib.parse import quote_plus
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
 from search import kinds as search_kinds
+from search.listing import Asked, Elsewhere
+from search.listing.others import replaced
 from tests import factories
 from tests.translating import translate
 
@@ -83,6 +90,10 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 def links(page: BeautifulSoup, selector: str) -> dict[str, str]:
     return {text(link): link["href"] for link in page.select(f"{selector} a")}
+
+
+def promote(query: str, **values) -> SearchPromotion:
+    return SearchPromotion.objects.create(query=Query.get(query), **values)
 
 
 def news(tree, title: str, **values):
@@ -339,6 +350,27 @@ class TestOtherLanguage:
 
         assert said in links(read(client, "/pl/szukaj/?q=turbine"), ".search-summary")
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("de", '2 wyniki także w innym języku: <span lang="de">Deutsch</span>'),
+            ("szl", '2 wyniki także w innym języku: <span lang="szl">Ślōnski</span>'),
+            ("en-gb", "2 wyniki także po angielsku"),
+        ],
+    )
+    def test_is_called_as_it_calls_itself(self, rf, settings, language, said):
+        settings.LANGUAGES = [*settings.LANGUAGES, ("szl", "Ślōnski")]
+        listing = SimpleNamespace(
+            asked=Asked(), count=1, whole=1, elsewhere=[Elsewhere(language, 2, "x")]
+        )
+        with override("pl"):
+            html = render_to_string(
+                "components/search_summary.html",
+                {"listing": listing, "elsewhere": listing.elsewhere},
+            )
+
+        assert said in " ".join(html.split())
+
     def test_that_has_only_some_of_the_words_is_not_named(self, client, tree):
         page = read(client, "/pl/szukaj/?q=Forum+nieznanka")
 
@@ -358,6 +390,51 @@ class TestHelp:
         assert "Żadna strona nie zawiera słowa „turbyna”. Szukamy zamiast niego:" in note
         assert "/pl/szukaj/?q=turbina" in links(page, ".search-summary__note").values()
         assert "Czym jest turbina" in titles(page)
+
+    def test_tells_no_word_that_only_drafts_and_closed_pages_hold(self, client, library):
+        news(library, "Tarbyna", live=False)
+        PageViewRestriction.objects.create(page=news(library, "Torbyna"), restriction_type="login")
+        page = read(client, "/pl/szukaj/?q=turbyna")
+
+        assert [*links(page, ".search-summary__note")] == ["„turbina”"]
+        assert not {"tarbyn", "torbyn"} & {*re.findall("t[ao]rbyn", str(page).lower())}
+
+    def test_tells_no_name_from_a_draft_that_is_like_one_on_a_page(self, client, library):
+        news(library, "Blafowicze", live=False)
+        news(library, "O Blafowiczach")
+        page = read(client, "/pl/szukaj/?q=blzfowicze")
+
+        assert titles(page) == ["O Blafowiczach"]
+        assert text(page.select_one(".search-summary__note")) == (
+            "Żadna strona nie zawiera słowa „blzfowicze”. Szukamy słów, które są do niego podobne."
+        )
+        assert "blafowicze<" not in str(page).lower()
+
+    @pytest.mark.parametrize("live", [True, False])
+    def test_so_in_english_which_has_no_dictionary(self, client, tree, live):
+        english = tree.english(tree.news_index)
+        factories.NewsPageFactory(
+            parent=english, locale=english.locale, title="Blafower", live=live
+        )
+        factories.NewsPageFactory(parent=english, locale=english.locale, title="Blafowers")
+        page = read(client, "/en/search/?q=blzfower")
+
+        assert "Blafowers" in titles(page)
+        assert [*links(page, ".search-summary__note")] == (["“blafower”"] if live else [])
+
+    @pytest.mark.parametrize(
+        ("query", "asked"),
+        [
+            ("turbyna", "turbina"),
+            ("turbynami turbyna", "turbynami turbina"),
+            ("turbyna i turbyna", "turbina i turbina"),
+            ("mikro-turbyna", "mikro-turbina"),
+            ('"nowa turbyna" turbyna', '"nowa turbyna" turbina'),
+            ("turbyna -turbyna", "turbina -turbyna"),
+        ],
+    )
+    def test_puts_a_word_into_the_place_of_the_mistyped_one(self, query, asked):
+        assert replaced(query, "turbyna", "turbina") == asked
 
     def test_introduces_what_holds_only_some_of_the_words(self, client, library):
         page = read(client, "/pl/szukaj/?q=turbina+forum")
@@ -385,15 +462,46 @@ class TestHelp:
         assert titles(page)[0] == "Nowa strefa"
         assert len(titles(page)) == 5
 
-    def test_what_is_promoted_stands_before_what_is_found(self, client, library, monkeypatch):
-        def promoted(text, language):
-            return [(library.mission, "To <warto> wiedzieć.")]
 
-        monkeypatch.setattr("search.views.promoted", promoted)
+class TestPromoted:
+    def test_a_page_stands_before_what_is_found(self, client, library):
+        promote("turbiny", page=library.mission, description="To <warto> wiedzieć.")
         page = read(client, "/pl/szukaj/?q=turbina")
 
         assert titles(page)[0] == "Misja"
+        assert links(page, ".search-promoted") == {"Misja": "/pl/misja/"}
         assert text(page.select_one(".search-promoted p")) == "To <warto> wiedzieć."
+
+    def test_a_link_to_another_site_leads_there(self, client, library):
+        promote(
+            "turbiny", external_link_url="https://bip.example.org/?a&b", external_link_text="<BIP>"
+        )
+        page = read(client, "/pl/szukaj/?q=turbina")
+
+        assert links(page, ".search-promoted") == {"<BIP>": "https://bip.example.org/?a&b"}
+        assert not page.select(".search-promoted p")
+
+    def test_a_link_without_a_text_is_told_by_its_address(self, client, library):
+        promote("turbiny", external_link_url="https://bip.example.org/")
+        page = read(client, "/pl/szukaj/?q=turbina")
+
+        assert links(page, ".search-promoted") == {
+            "https://bip.example.org/": "https://bip.example.org/"
+        }
+
+    def test_a_page_is_told_in_its_own_language(self, client, tree):
+        promote("forum", page=tree.english(tree.event))
+        polish, english = read(client, "/pl/szukaj/?q=forum"), read(client, "/en/search/?q=forum")
+
+        assert links(polish, ".search-promoted") == {}
+        assert links(english, ".search-promoted") == {"EN Forum": "/en/events/forum/"}
+
+    def test_is_not_told_again_on_later_pages_nor_of_a_part_of_the_list(self, client, library):
+        promote("turbina", page=library.mission)
+        news(library, "Jedenasta turbina")
+
+        for query in ("page=2", "kind=news"):
+            assert not read(client, f"/pl/szukaj/?q=turbina&{query}").select(".search-promoted")
 
 
 class TestAnyQuery:
