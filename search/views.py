@@ -40,7 +40,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results.object_list = list(results.object_list)
     first = results.number == 1 and not listing.is_narrowed
     if first and listing.asked.text and statistics.is_by_reader(request):
-        statistics.record(listing.asked.text, listing.language, results.paginator.count)
+        # What holds only some of the words is not what was looked for.
+        statistics.record(listing.asked.text, listing.language, listing.whole)
     whole = [hit for hit in results if not hit.partial]
     context = {
         "query": listing.asked.text,

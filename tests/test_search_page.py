@@ -589,3 +589,23 @@ class TestKinds:
             translate(polish_tree.home)
 
         assert titles(read(client, "/en/search/?q=wirnik")) == []
+
+
+def test_words_of_a_phrase_in_another_form_are_searched_apart_and_that_is_said(
+    client, polish_tree
+):
+    factories.NewsPageFactory(parent=polish_tree.news_index, title="Osobliwa strefa")
+
+    page = client.get("/pl/szukaj/", {"q": '"osobliwej strefy"'}).content.decode()
+
+    assert "Szukamy ich osobno" in page
+    assert "Osobliwa" in page
+
+
+def test_only_what_holds_all_words_is_counted(client, polish_tree):
+    for title in ("Osobliwa strefa", "Strefa inna", "Strefa trzecia"):
+        factories.NewsPageFactory(parent=polish_tree.news_index, title=title)
+
+    page = client.get("/pl/szukaj/", {"q": "osobliwa strefa"}).content.decode()
+
+    assert "Znaleziono 1 stronę" in page

@@ -215,6 +215,7 @@ class ExampleListing(Listing):
     category = None
     _corrected: tuple = ()
     _partial = frozenset()
+    loosened = True
 
     @cached_property
     def _cells(self) -> list[tuple]:

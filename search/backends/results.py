@@ -163,10 +163,6 @@ class Answer:
         """Whether no object holds the phrases, so that their words were looked for apart."""
         return any(part.tier.loosened and part.scores for part in self.parts())
 
-    def partial(self) -> int:
-        """How many, the last ones, hold only some of the words."""
-        return sum(len(part.scores) for part in self.parts() if part.tier.most is not None)
-
 
 class Results(BaseSearchResults):
     """What a query found in a queryset."""

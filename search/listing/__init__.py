@@ -140,6 +140,11 @@ class Listing:
         return len(self._partial)
 
     @property
+    def loosened(self) -> bool:
+        """Whether the words of phrases were looked for apart, as no page has them side by side."""
+        return bool(self.asked.text) and self._found.answer.loosened()
+
+    @property
     def whole(self) -> int:
         """How many hold all the words."""
         return self.count() - self.partial
