@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
 from search import kinds as search_kinds
@@ -83,6 +84,10 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 def links(page: BeautifulSoup, selector: str) -> dict[str, str]:
     return {text(link): link["href"] for link in page.select(f"{selector} a")}
+
+
+def promote(query: str, **values) -> SearchPromotion:
+    return SearchPromotion.objects.create(query=Query.get(query), **values)
 
 
 def news(tree, title: str, **values):
@@ -385,15 +390,46 @@ class TestHelp:
         assert titles(page)[0] == "Nowa strefa"
         assert len(titles(page)) == 5
 
-    def test_what_is_promoted_stands_before_what_is_found(self, client, library, monkeypatch):
-        def promoted(text, language):
-            return [(library.mission, "To <warto> wiedzieć.")]
 
-        monkeypatch.setattr("search.views.promoted", promoted)
+class TestPromoted:
+    def test_a_page_stands_before_what_is_found(self, client, library):
+        promote("turbiny", page=library.mission, description="To <warto> wiedzieć.")
         page = read(client, "/pl/szukaj/?q=turbina")
 
         assert titles(page)[0] == "Misja"
+        assert links(page, ".search-promoted") == {"Misja": "/pl/misja/"}
         assert text(page.select_one(".search-promoted p")) == "To <warto> wiedzieć."
+
+    def test_a_link_to_another_site_leads_there(self, client, library):
+        promote(
+            "turbiny", external_link_url="https://bip.example.org/?a&b", external_link_text="<BIP>"
+        )
+        page = read(client, "/pl/szukaj/?q=turbina")
+
+        assert links(page, ".search-promoted") == {"<BIP>": "https://bip.example.org/?a&b"}
+        assert not page.select(".search-promoted p")
+
+    def test_a_link_without_a_text_is_told_by_its_address(self, client, library):
+        promote("turbiny", external_link_url="https://bip.example.org/")
+        page = read(client, "/pl/szukaj/?q=turbina")
+
+        assert links(page, ".search-promoted") == {
+            "https://bip.example.org/": "https://bip.example.org/"
+        }
+
+    def test_a_page_is_told_in_its_own_language(self, client, tree):
+        promote("forum", page=tree.english(tree.event))
+        polish, english = read(client, "/pl/szukaj/?q=forum"), read(client, "/en/search/?q=forum")
+
+        assert links(polish, ".search-promoted") == {}
+        assert links(english, ".search-promoted") == {"EN Forum": "/en/events/forum/"}
+
+    def test_is_not_told_again_on_later_pages_nor_of_a_part_of_the_list(self, client, library):
+        promote("turbina", page=library.mission)
+        news(library, "Jedenasta turbina")
+
+        for query in ("page=2", "kind=news"):
+            assert not read(client, f"/pl/szukaj/?q=turbina&{query}").select(".search-promoted")
 
 
 class TestAnyQuery:
