@@ -30,6 +30,9 @@ MOST_A_DAY = 1_000
 # How long a reader's page waits for a database that somebody else writes to (SQLite).
 PATIENCE_MS = 200
 
+# When this process last forgot what was counted before, where nothing is counted any more.
+_forgotten_on: datetime.date | None = None
+
 _AROUND = " .,;:!?…\"'„”“«»‚’()[]{}*"
 # A telephone, PESEL, NIP, REGON or account number, however grouped; two years are eight digits.
 _LONG_NUMBER = re.compile(r"\d(?:[\s\-–./()+]*\d){8,}")
@@ -80,17 +83,40 @@ def days_kept() -> int:
 
 def record(text: str, language: str, found: int) -> None:
     """Count one search for `text` that found `found` pages. Never fails, and hardly ever waits."""
-    query = normalised(text)
-    if not query or days_kept() < 1 or may_be_personal(query):
+    if days_kept() < 1:
+        _forget_all()
         return
-    database = router.db_for_write(DailyQuery)
+    query = normalised(text)
+    if not query or may_be_personal(query):
+        return
     try:
-        with impatient(database), transaction.atomic(using=database):
+        with _writing():
             _count(query, language, found)
     except Error as error:
         # Read-only, locked, gone: the reader has an answer all the same. Not the message, which
         # may quote the query.
         logger.warning("A search was not counted: %s", type(error).__name__)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    database = router.db_for_write(DailyQuery)
+    with impatient(database), transaction.atomic(using=database):
+        yield
+
+
+def _forget_all() -> None:
+    """Forget what was counted before counting was given up: once a day in each process."""
+    global _forgotten_on
+    today = timezone.localdate()
+    if _forgotten_on == today:
+        return
+    _forgotten_on = today
+    try:
+        with _writing():
+            purge()
+    except Error as error:
+        logger.warning("Old searches were not forgotten: %s", type(error).__name__)
 
 
 def _count(query: str, language: str, found: int) -> None:
@@ -111,7 +137,8 @@ def _count(query: str, language: str, found: int) -> None:
 def purge() -> int:
     """Forget what is older than `days_kept`; how many rows that were.
 
-    It happens with the first search of a day in a language, so no clock has to call it;
+    It happens with the first search of a day (in a language, where searches are counted), so no
+    clock has to call it;
     `manage.py purge_search_statistics` is for a site where nobody searches any more.
     """
     before = timezone.localdate() - datetime.timedelta(days=days_kept())

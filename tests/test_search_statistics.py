@@ -181,6 +181,38 @@ def test_zero_days_count_nothing_and_keep_nothing(settings):
     assert counted() == []
 
 
+class TestNothingIsCounted:
+    """SEARCH_STATISTICS_DAYS is 0."""
+
+    @pytest.fixture(autouse=True)
+    def nothing(self, settings, monkeypatch):
+        settings.SEARCH_STATISTICS_DAYS = 0
+        monkeypatch.setattr(statistics, "_forgotten_on", None)
+
+    def test_what_was_counted_before_is_forgotten_with_the_next_search(self):
+        an_old_one(400)
+        an_old_one(0)
+        record("strefa", "pl", 1)
+
+        assert counted() == []
+
+    def test_that_costs_nothing_more_that_day(self, django_assert_num_queries):
+        record("strefa", "pl", 1)
+
+        with django_assert_num_queries(0):
+            record("strefa", "pl", 1)
+
+    def test_a_database_that_cannot_be_written_costs_the_reader_nothing(self, monkeypatch, caplog):
+        def fail(*args, **kwargs):
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr(QuerySet, "delete", fail)
+
+        record("strefa", "pl", 1)
+
+        assert "not forgotten" in caplog.text
+
+
 def test_a_query_that_is_known_today_costs_one_statement(django_assert_num_queries):
     record("strefa", "pl", 1)
 
