@@ -68,12 +68,11 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
   };
 
   field.addEventListener("input", ({ isComposing }) => {
-    if (isComposing) return;
+    // What is in the list is for other words, even if there is no answer for these.
+    close();
+    list.replaceChildren();
     const words = field.value.trim();
-    clearTimeout(waiting);
-    asking?.abort();
-    if (words.length < SHORTEST) close();
-    else waiting = setTimeout(ask, PAUSE, words);
+    if (!isComposing && words.length >= SHORTEST) waiting = setTimeout(ask, PAUSE, words);
   });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -87,7 +86,7 @@ for (const form of document.querySelectorAll("form[data-suggestions]")) {
       End: active ? options.length - 1 : undefined,
     }[event.key];
     if (list.hidden) {
-      if (event.key.startsWith("Arrow") && to !== undefined && options.length && field.value.trim().length >= SHORTEST) {
+      if (event.key.startsWith("Arrow") && options.length) {
         event.preventDefault();
         show(true);
         choose(options.at(event.key === "ArrowUp" ? -1 : 0));

@@ -136,6 +136,39 @@ def test_an_arrow_opens_the_list_again(page):
     expect(options(page).first).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.parametrize("failure", ["offline", "error"])
+def test_without_an_answer_nothing_is_suggested_for_other_words(page, watch, failure):
+    type_words(page)
+    page.route(
+        ADDRESS,
+        lambda route: route.abort() if failure == "offline" else route.fulfill(status=500),
+    )
+    with page.expect_request(ADDRESS):
+        field(page).press_sequentially("getyka")
+    page.wait_for_timeout(300)
+
+    expect(listbox(page)).to_have_count(0)
+    expect(page.get_by_role("main").locator("form [role=status]")).to_have_text("")
+    field(page).press("ArrowDown")
+    expect(listbox(page)).to_have_count(0)
+    assert active(page) == ""
+    # The browser itself reports what the test made up.
+    watch.errors = [error for error in watch.errors if "podpowiedzi" not in error[0]]
+
+
+@pytest.mark.parametrize("leave", ["Escape", "Tab"])
+def test_an_arrow_opens_no_suggestions_for_other_words(page, leave):
+    type_words(page)
+    page.route(ADDRESS, lambda route: None)  # No answer comes.
+    field(page).press("x")
+    field(page).press(leave)
+    field(page).focus()
+    field(page).press("ArrowDown")
+
+    expect(listbox(page)).to_have_count(0)
+    assert active(page) == ""
+
+
 def test_tab_goes_on_and_closes_it(page):
     type_words(page)
     field(page).press("ArrowDown")
