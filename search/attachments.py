@@ -56,35 +56,41 @@ def read_document_task(pk: int) -> None:
         reindex_with_referrers([document])
 
 
-def read_all(again: bool = False) -> Iterator[AttachmentText]:
-    """Read every document that has not been read; with `again`, each of them.
+def read_all() -> Iterator[AttachmentText]:
+    """Read every document that has not been read.
 
     Gives each row as it is made. Indexes nothing: it is meant to run before `update_index`.
     """
     for document in get_document_model()._base_manager.order_by("pk").iterator(CHUNK):
-        if read := read_document(document, again):
+        if read := read_document(document):
             yield read
 
 
-def read_document(document, again: bool = False) -> AttachmentText | None:
+def read_document(document) -> AttachmentText | None:
     """The new text of `document`; None where it has been read before, and with the same result.
 
     The same bytes under another document are not read again either.
     """
     known = AttachmentText.objects.filter(pk=document.pk).first()
-    if known and known.is_of(document) and not again:
-        return None
     limits = Limits(**getattr(settings, "SEARCH_EXTRACTION_LIMITS", {}))
+    if known and known.is_of(document) and not fits_by_now(known, document, limits):
+        return None
     # Whatever the storage is, the reader gets a file of this machine.
     with TemporaryFile() as copy:
         try:
             file_hash = copy_file(document, copy, limits.file_bytes)
-        except FileNotFoundError:
+        except Exception as error:
+            # Not there, not allowed, a name outside the folder, whatever the client of a storage
+            # raises: one file must not end `update_index` for all.
+            logger.warning(
+                "The file of document %s cannot be opened: %s", document.pk, type(error).__name__
+            )
             file_hash, extraction = "", Extraction(Outcome.MISSING)
         else:
-            extraction = (not again and read_elsewhere(file_hash)) or extract(
-                copy, document.file.name, limits
-            )
+            extraction = read_elsewhere(file_hash) or extract(copy, document.file.name, limits)
+    if extraction.outcome == Outcome.TOO_LARGE and document.file_hash:
+        # Only its beginning was copied, so what was computed is the hash of nothing.
+        file_hash = document.file_hash
     if not extraction.text:
         logger.info("No text in document %s: %s", document.pk, extraction.outcome)
     row, _created = AttachmentText.objects.update_or_create(
@@ -98,6 +104,12 @@ def read_document(document, again: bool = False) -> AttachmentText | None:
     )
     is_same = known and (known.outcome, known.text) == (row.outcome, row.text)
     return None if is_same else row
+
+
+def fits_by_now(known: AttachmentText, document, limits: Limits) -> bool:
+    """Whether a file that was too large would be read since the limit was raised."""
+    size = document.file_size
+    return known.outcome == Outcome.TOO_LARGE and bool(size) and size <= limits.file_bytes
 
 
 def copy_file(document, copy: BinaryIO, most_bytes: int) -> str:
@@ -114,8 +126,9 @@ def copy_file(document, copy: BinaryIO, most_bytes: int) -> str:
 
 def read_elsewhere(file_hash: str) -> Extraction | None:
     """What the same bytes came to where another document has them."""
-    # What is unsupported is told by the name as well.
-    settled = AttachmentText.SETTLED - {Outcome.UNSUPPORTED}
+    # What is unsupported is told by the name as well, what is too large by the limit; its hash is
+    # not one of what was read.
+    settled = AttachmentText.SETTLED - {Outcome.UNSUPPORTED, Outcome.TOO_LARGE}
     row = AttachmentText.objects.filter(file_hash=file_hash, outcome__in=settled).first()
     return row and Extraction(Outcome(row.outcome), row.text)
 

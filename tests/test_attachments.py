@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.db import connection
@@ -77,6 +78,10 @@ def link_to(document):
     return block("paragraph", f'<p><a linktype="document" id="{document.pk}">plik</a></p>')
 
 
+def nothing_may_be_copied(*args):
+    raise AssertionError("a file is copied again")
+
+
 def text_of(document) -> tuple[str, str]:
     row = AttachmentText.objects.get(pk=document.pk)
     return row.outcome, row.text
@@ -145,6 +150,56 @@ class TestReading:
         settings.SEARCH_EXTRACTION_LIMITS = {"file_bytes": 10}
 
         assert text_of(upload()) == (Outcome.TOO_LARGE, "")
+
+    @pytest.mark.parametrize("with_hash", [True, False])
+    def test_what_is_too_large_is_not_copied_again(self, upload, settings, monkeypatch, with_hash):
+        settings.SEARCH_EXTRACTION_LIMITS = {"file_bytes": 10}
+        document = upload(content=b"x" * 200_000, name="x.txt")  # more than is copied at once
+        if with_hash:
+            document.get_file_hash()
+            list(attachments.read_all())
+        monkeypatch.setattr(attachments, "copy_file", nothing_may_be_copied)
+
+        assert list(attachments.read_all()) == []
+
+    def test_what_was_too_large_is_read_where_the_limit_is_raised(self, upload, settings):
+        settings.SEARCH_EXTRACTION_LIMITS = {"file_bytes": 10}
+        document = upload("duża")
+        document.get_file_hash()
+        document.get_file_size()
+        list(attachments.read_all())
+
+        settings.SEARCH_EXTRACTION_LIMITS = {}
+
+        assert [row.text for row in attachments.read_all()] == ["duża"]
+
+    def test_a_document_without_a_hash_is_read_once(self, upload, monkeypatch):
+        upload()
+        PortalDocument.objects.update(file_hash="")
+        monkeypatch.setattr(attachments, "copy_file", nothing_may_be_copied)
+
+        assert list(attachments.read_all()) == []
+
+    @pytest.mark.parametrize(
+        "error", [PermissionError, SuspiciousFileOperation, ConnectionError, ValueError]
+    )
+    def test_a_file_that_cannot_be_opened_leaves_the_others_to_be_read(
+        self, upload, monkeypatch, caplog, error
+    ):
+        closed, readable = upload("zamknięta"), upload("otwarta")
+        AttachmentText.objects.all().delete()
+        open_file = PortalDocument.open_file
+
+        def refuse(document):
+            if document.pk == closed.pk:
+                raise error("secret")
+            return open_file(document)
+
+        monkeypatch.setattr(PortalDocument, "open_file", refuse)
+
+        assert [row.outcome for row in attachments.read_all()] == [Outcome.MISSING, Outcome.READ]
+        assert text_of(readable) == (Outcome.READ, "otwarta")
+        assert f"document {closed.pk} cannot be opened: {error.__name__}" in caplog.text
 
     def test_a_deleted_document_leaves_no_text(self, upload):
         upload().delete()

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
     TOO_SLOW = "too_slow"
     DAMAGED = "damaged"
     UNSUPPORTED = "unsupported"
-    # The storage has no such file.
+    # The storage has no such file, or does not give it.
     MISSING = "missing"
 
 
