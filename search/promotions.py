@@ -42,7 +42,6 @@ class Meaning:
         )
 
 
-@lru_cache(maxsize=8192)
 def meaning(text: str, language: str, is_reader: bool = False) -> Meaning:
     """What `text` means in `language`.
 
@@ -60,6 +59,10 @@ def meaning(text: str, language: str, is_reader: bool = False) -> Meaning:
         frozenset(_keys(word, language, restored=restored, guessed=guessed)) for word in telling
     )
     return Meaning("".join(word.text for word in plain).lower(), found)
+
+
+# What readers type is not kept: there is no end of it, and it would drive out what is promoted.
+promoted_meaning = lru_cache(maxsize=8192)(meaning)
 
 
 def _keys(word: Word, language: str, *, restored: bool, guessed: bool) -> Iterable[Key]:
@@ -80,7 +83,7 @@ class Queries:
         self._of_word: defaultdict[Key, list[int]] = defaultdict(list)
         self._of_letters: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in queries:
-            meant = self.meanings[number] = meaning(text, language)
+            meant = self.meanings[number] = promoted_meaning(text, language)
             self._of_letters[meant.letters].append(number)
             for keys in meant.words:
                 for key in keys:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
+from search import promotions
 from search.promotions import promoted
 from tests import factories
 
@@ -131,6 +132,15 @@ def test_where_nothing_is_promoted_the_page_costs_one_query_more(
 ):
     with django_assert_num_queries(1):
         promoted("zupełnie co innego", "pl")
+
+
+def test_what_readers_type_drives_out_nothing_that_is_remembered(promoted_zone):
+    promotions.promoted_meaning.cache_clear()
+    for number in range(5):
+        promoted(f"cokolwiek {number}", "pl")
+
+    remembered = promotions.promoted_meaning.cache_info()
+    assert (remembered.currsize, remembered.misses, remembered.hits) == (1, 1, 4)
 
 
 def test_more_promotions_cost_no_more_queries(
