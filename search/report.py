@@ -207,7 +207,7 @@ class SearchesReport(ReportView):
         return int(asked) if asked in dict(PERIODS) else USUAL_DAYS
 
     def get_base_queryset(self):
-        return DailyQuery.objects.latest(since(self.days))
+        return DailyQuery.objects.last_of_each(since(self.days))
 
     def get_filterset_kwargs(self):
         data = self.request.GET.copy()
@@ -241,7 +241,7 @@ class NothingFoundPanel(Component):
         if not may_promote(parent_context["request"].user):
             return {}
         rows = list(
-            DailyQuery.objects.latest(since(USUAL_DAYS))
+            DailyQuery.objects.last_of_each(since(USUAL_DAYS))
             .filter(found=0)
             .order_by("-total", "query", "language")[: 10 * self.SHOWN]
         )

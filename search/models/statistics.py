@@ -9,7 +9,7 @@ LONGEST = 60
 
 
 class DailyQueries(models.QuerySet):
-    def latest(self, since: datetime.date):
+    def last_of_each(self, since: datetime.date):
         """Each query since a day once: the row of its last day, with the `total` of them all."""
         same = self.model.objects.filter(language=OuterRef("language"), query=OuterRef("query"))
         total = (
