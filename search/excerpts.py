@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.morphology import CODE, Key, Word, analyser, fold, words
+from search.morphology import CODE, Key, Word, analyser, fold, folded_words, words
 from search.queries import typed
 
 LENGTH = 200
@@ -58,11 +58,7 @@ class Marker:
         self.analyser = analyser(language)
         self.begun = ""
         self._groups: list[list[set[Key]]] = []
-        self._phrases = [
-            [fold(part.text) for word in words(phrase) for part in word.plain()]
-            for phrase in parsed.phrases
-        ]
-        self._phrases = [phrase for phrase in self._phrases if phrase]
+        self._phrases = [spoken for text in parsed.phrases if (spoken := folded_words(text))]
         self._known: dict[str, list[tuple[int, int]]] = {}
         spoken = list(words(parsed.words))
         if begun and spoken:
