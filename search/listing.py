@@ -179,7 +179,11 @@ class Listing:
 
     @cached_property
     def _cells(self) -> list[tuple[str, int | None, int | None, int]]:
-        """Kind, year, category and how many there are of it."""
+        """Kind, year, category and how many there are of it.
+
+        A page is counted once: a date and a category are reached by foreign keys only, so each
+        page has one row.
+        """
         if not self.asked.text:
             return []
         by_type = kinds_by_type()
