@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Case, Count, F, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import get_language_info, override, pgettext_lazy
 from wagtail.models import Page
 
 from search.backends.documents import languages
@@ -92,6 +93,19 @@ class Elsewhere:
     language: str
     count: int
     text: str
+
+    @property
+    def primary(self) -> str:
+        """The language without its country: "en" of "en-gb"."""
+        return self.language.partition("-")[0].lower()
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        try:
+            return get_language_info(self.language)["name_local"]
+        except KeyError:
+            return dict(settings.LANGUAGES).get(self.language, self.language)
 
     @property
     def url(self) -> str:

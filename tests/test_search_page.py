@@ -2,16 +2,20 @@
 be typed is answered with an error."""
 
 import datetime
+from types import SimpleNamespace
 from urllib.parse import quote_plus
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
 from search import kinds as search_kinds
+from search.listing import Asked, Elsewhere
 from tests import factories
 from tests.translating import translate
 
@@ -343,6 +347,27 @@ class TestOtherLanguage:
             )
 
         assert said in links(read(client, "/pl/szukaj/?q=turbine"), ".search-summary")
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("de", '2 wyniki także w innym języku: <span lang="de">Deutsch</span>'),
+            ("szl", '2 wyniki także w innym języku: <span lang="szl">Ślōnski</span>'),
+            ("en-gb", "2 wyniki także po angielsku"),
+        ],
+    )
+    def test_is_called_as_it_calls_itself(self, rf, settings, language, said):
+        settings.LANGUAGES = [*settings.LANGUAGES, ("szl", "Ślōnski")]
+        listing = SimpleNamespace(
+            asked=Asked(), count=1, whole=1, elsewhere=[Elsewhere(language, 2, "x")]
+        )
+        with override("pl"):
+            html = render_to_string(
+                "components/search_summary.html",
+                {"listing": listing, "elsewhere": listing.elsewhere},
+            )
+
+        assert said in " ".join(html.split())
 
     def test_that_has_only_some_of_the_words_is_not_named(self, client, tree):
         page = read(client, "/pl/szukaj/?q=Forum+nieznanka")
