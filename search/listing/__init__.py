@@ -1,20 +1,12 @@
 """What the search page shows: results, what they can be narrowed down by, what else there is."""
 
-import datetime
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import cached_property
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Case, Count, F, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from search.backends.documents import languages
@@ -22,134 +14,16 @@ from search.backends.index import space_of
 from search.excerpts import LONGEST_READ, Marker
 from search.finding import count_as_typed, find, in_language, readable_pages
 from search.kinds import Kind, category_model, described, kinds, kinds_by_type
+from search.listing.asked import Asked
+from search.listing.facets import Choice, Facet, offered
+from search.listing.hits import Hit, trails_of
+from search.listing.others import Elsewhere, Instead
 from search.models import Entry
-from search.queries import clean
 
-# Ancestors from here on are told in the trail of a result: home, not the root of all trees.
-HOME_DEPTH = 2
+__all__ = ["Asked", "Choice", "Elsewhere", "Facet", "Hit", "Instead", "Listing"]
+
 LATEST = 5
 MOST_INSTEAD = 3
-
-_SLUG = re.compile(r"[-\w]{1,100}")
-_YEAR = re.compile(r"[1-9][0-9]{3}")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value that results can be narrowed down to."""
-
-    value: str
-    name: str | Promise
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to narrow results down: `parameter` is its name in addresses."""
-
-    parameter: str
-    name: str | Promise
-    everything: str | Promise
-    choices: list[Choice]
-
-    @property
-    def chosen(self) -> Choice | None:
-        return next((choice for choice in self.choices if choice.chosen), None)
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to choose, or to take off."""
-        return len(self.choices) > 1 or self.chosen is not None
-
-
-@dataclass
-class Hit:
-    """A page that was found, as it is told."""
-
-    page: Page
-    title: SafeString
-    excerpt: SafeString
-    kind: str | Promise = ""
-    trail: list[Page] = field(default_factory=list)
-    date: datetime.date | None = None
-    category: Model | None = None
-    partial: bool = False
-    """Whether it holds only some of the words."""
-
-
-@dataclass(frozen=True)
-class Instead:
-    """A word that nothing was found for, and what was looked for instead."""
-
-    typed: str
-    searched: list[tuple[str, str]]
-    """Each word with the query that has it in the place of what was typed."""
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """How much another language has for the same query."""
-
-    language: str
-    count: int
-    text: str
-
-    @property
-    def primary(self) -> str:
-        """The language without its country: "en" of "en-gb"."""
-        return self.language.partition("-")[0].lower()
-
-    @property
-    def name(self) -> str:
-        """What the language calls itself."""
-        try:
-            return get_language_info(self.language)["name_local"]
-        except KeyError:
-            return dict(settings.LANGUAGES).get(self.language, self.language)
-
-    @property
-    def url(self) -> str:
-        """The search page in that language, asked the same."""
-        with override(self.language):
-            return f"{reverse('search')}?{urlencode({'q': self.text})}"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for. A value that cannot be meant is as good as none."""
-
-    text: str = ""
-    kind: str = ""
-    category: str = ""
-    year: int | None = None
-    by_date: bool = False
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Asked":
-        def value(name: str, form: re.Pattern) -> str:
-            found = query.get(name, "")
-            return found if form.fullmatch(found) else ""
-
-        year = value("year", _YEAR)
-        kind = value("kind", _SLUG)
-        return cls(
-            text=clean(query.get("q", "")),
-            kind=kind if kind in kinds() else "",
-            category=value("category", _SLUG),
-            year=int(year) if year else None,
-            by_date=query.get("sort") == "date",
-        )
-
-    def query(self, **changes: str) -> str:
-        """The address's query for the same with `changes`; the list begins anew."""
-        values = {
-            "q": self.text,
-            "kind": self.kind,
-            "category": self.category,
-            "year": str(self.year or ""),
-            "sort": "date" if self.by_date else "",
-        }
-        return "?" + urlencode({k: v for k, v in (values | changes).items() if v})
 
 
 class Listing:
@@ -279,7 +153,7 @@ class Listing:
         """`pages`, described, with what is told of each: two statements however many they are."""
         pages = list(pages)
         texts = self._texts(pages)
-        trails = _trails(pages)
+        trails = trails_of(pages)
         by_type = kinds_by_type()
         return [
             Hit(
@@ -347,7 +221,7 @@ class Listing:
             "kind",
             pgettext_lazy("of pages", "Kind"),
             pgettext_lazy("of pages", "All kinds"),
-            _offered(choices, key=lambda choice: -choice.count),
+            offered(choices, key=lambda choice: -choice.count),
         )
 
     def _categories_facet(self) -> Facet:
@@ -360,7 +234,7 @@ class Listing:
             "category",
             pgettext_lazy("of news", "Subject"),
             pgettext_lazy("of news", "All subjects"),
-            _offered(choices, key=lambda choice: (-choice.count, choice.name)),
+            offered(choices, key=lambda choice: (-choice.count, choice.name)),
         )
 
     def _years(self) -> Facet:
@@ -376,7 +250,7 @@ class Listing:
             "year",
             pgettext_lazy("of pages", "Year"),
             pgettext_lazy("of pages", "All years"),
-            _offered(choices, key=lambda choice: -int(choice.value)),
+            offered(choices, key=lambda choice: -int(choice.value)),
         )
 
     @property
@@ -422,19 +296,3 @@ class Listing:
         pages = described(in_language(readable_pages(), self.language))
         newest = pages.filter(found_date__lte=timezone.localdate()).order_by("-found_date", "-pk")
         return self.hits(newest[:LATEST])
-
-
-def _offered(choices: list[Choice], key) -> list[Choice]:
-    return sorted((choice for choice in choices if choice.count or choice.chosen), key=key)
-
-
-def _trails(pages: list[Page]) -> dict[int, list[Page]]:
-    """For each page the live ones above it, from home down, in one statement for all."""
-    step = Page.steplen
-    above = {
-        page.pk: [page.path[:end] for end in range(step * HOME_DEPTH, len(page.path), step)]
-        for page in pages
-    }
-    paths = {path for found in above.values() for path in found}
-    known = {page.path: page for page in Page.objects.live().filter(path__in=paths)}
-    return {pk: [known[path] for path in found if path in known] for pk, found in above.items()}
