@@ -2,6 +2,7 @@
 be typed is answered with an error."""
 
 import datetime
+import re
 from types import SimpleNamespace
 from urllib.parse import quote_plus
 
@@ -16,6 +17,7 @@ from wagtail.models import PageViewRestriction
 
 from search import kinds as search_kinds
 from search.listing import Asked, Elsewhere
+from search.listing.others import replaced
 from tests import factories
 from tests.translating import translate
 
@@ -388,6 +390,51 @@ class TestHelp:
         assert "Żadna strona nie zawiera słowa „turbyna”. Szukamy zamiast niego:" in note
         assert "/pl/szukaj/?q=turbina" in links(page, ".search-summary__note").values()
         assert "Czym jest turbina" in titles(page)
+
+    def test_tells_no_word_that_only_drafts_and_closed_pages_hold(self, client, library):
+        news(library, "Tarbyna", live=False)
+        PageViewRestriction.objects.create(page=news(library, "Torbyna"), restriction_type="login")
+        page = read(client, "/pl/szukaj/?q=turbyna")
+
+        assert [*links(page, ".search-summary__note")] == ["„turbina”"]
+        assert not {"tarbyn", "torbyn"} & {*re.findall("t[ao]rbyn", str(page).lower())}
+
+    def test_tells_no_name_from_a_draft_that_is_like_one_on_a_page(self, client, library):
+        news(library, "Blafowicze", live=False)
+        news(library, "O Blafowiczach")
+        page = read(client, "/pl/szukaj/?q=blzfowicze")
+
+        assert titles(page) == ["O Blafowiczach"]
+        assert text(page.select_one(".search-summary__note")) == (
+            "Żadna strona nie zawiera słowa „blzfowicze”. Szukamy słów, które są do niego podobne."
+        )
+        assert "blafowicze<" not in str(page).lower()
+
+    @pytest.mark.parametrize("live", [True, False])
+    def test_so_in_english_which_has_no_dictionary(self, client, tree, live):
+        english = tree.english(tree.news_index)
+        factories.NewsPageFactory(
+            parent=english, locale=english.locale, title="Blafower", live=live
+        )
+        factories.NewsPageFactory(parent=english, locale=english.locale, title="Blafowers")
+        page = read(client, "/en/search/?q=blzfower")
+
+        assert "Blafowers" in titles(page)
+        assert [*links(page, ".search-summary__note")] == (["“blafower”"] if live else [])
+
+    @pytest.mark.parametrize(
+        ("query", "asked"),
+        [
+            ("turbyna", "turbina"),
+            ("turbynami turbyna", "turbynami turbina"),
+            ("turbyna i turbyna", "turbina i turbina"),
+            ("mikro-turbyna", "mikro-turbina"),
+            ('"nowa turbyna" turbyna', '"nowa turbyna" turbina'),
+            ("turbyna -turbyna", "turbina -turbyna"),
+        ],
+    )
+    def test_puts_a_word_into_the_place_of_the_mistyped_one(self, query, asked):
+        assert replaced(query, "turbyna", "turbina") == asked
 
     def test_introduces_what_holds_only_some_of_the_words(self, client, library):
         page = read(client, "/pl/szukaj/?q=turbina+forum")

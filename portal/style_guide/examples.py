@@ -220,6 +220,9 @@ class ExampleListing(Listing):
     def _cells(self) -> list[tuple]:
         return [("news", 2026, 1, 8), ("news", 2025, 2, 5), ("event", 2026, None, 3)]
 
+    def _told(self, texts: set[str]) -> set[str]:
+        return texts
+
     @cached_property
     def _categories(self) -> dict[int, Category]:
         return dict(enumerate(self.categories, start=1))

@@ -17,13 +17,15 @@ from search.kinds import Kind, category_model, described, kinds, kinds_by_type
 from search.listing.asked import Asked
 from search.listing.facets import Choice, Facet, offered
 from search.listing.hits import Hit, trails_of
-from search.listing.others import Elsewhere, Instead
+from search.listing.others import Elsewhere, Instead, replaced, tellable
 from search.models import Entry
 
 __all__ = ["Asked", "Choice", "Elsewhere", "Facet", "Hit", "Instead", "Listing"]
 
 LATEST = 5
 MOST_INSTEAD = 3
+# Results in which words are looked for that were searched instead.
+LOOKED_AT = 100
 
 
 class Listing:
@@ -264,19 +266,28 @@ class Listing:
     def _corrected(self) -> tuple:
         return self._found.answer.corrected() if self.asked.text else ()
 
-    @property
+    @cached_property
     def instead(self) -> list[Instead]:
         """The words that were read as something else than typed."""
+        corrections = {group.typed: group.corrections for group in self._corrected}
+        told = self._told({text for found in corrections.values() for text in found})
         return [
             Instead(
-                group.typed,
+                word,
                 [
-                    (text, self.asked.text.replace(group.typed, text, 1))
-                    for text in group.corrections[:MOST_INSTEAD]
+                    (text, replaced(self.asked.text, word, text))
+                    for text in [text for text in found if text in told][:MOST_INSTEAD]
                 ],
             )
-            for group in self._corrected
+            for word, found in corrections.items()
         ]
+
+    def _told(self, texts: set[str]) -> set[str]:
+        """Those of `texts` that readers may be told."""
+        if not texts:
+            return set()
+        best = list(self._found.answer.scores(LOOKED_AT))[:LOOKED_AT]
+        return tellable(texts, self.language, best)
 
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
