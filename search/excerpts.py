@@ -64,14 +64,13 @@ class Marker:
         if begun and spoken:
             *_, last = spoken[-1].plain()
             self.begun = fold(last.text)
-        telling = [word for word in spoken if not self._is_function(word.text)]
-        for word in telling or spoken:
+        for word in self._telling(spoken):
             self._groups.append(self._levels(word, (instead or {}).get(word.text, ())))
 
-    def _is_function(self, word: str) -> bool:
-        """Whether nobody looks for `word` beside others: "w", "and"."""
-        short = len(word) < 3 and word.isalpha() and not word.isupper()
-        return short or self.analyser.read(word).function
+    def _telling(self, spoken: list[Word]) -> list[Word]:
+        """Those of `spoken` worth marking: one or two letters stand in every other sentence."""
+        telling = [word for word in self.analyser.telling(spoken) if not _is_short(word.text)]
+        return telling or spoken
 
     def _levels(self, word: Word, instead: Iterable[str]) -> list[set[Key]]:
         """The keys of `word` itself; as if typed without its marks; of what it was taken for."""
@@ -217,6 +216,10 @@ class Marker:
             passage += (" " if passage.endswith(_ENDS) else BETWEEN_PARAGRAPHS) + paragraph
         shown = _shortened(passage, length)
         return f"…{shown}" if start else shown
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < 3 and word.isalpha() and not word.isupper()
 
 
 def _beginning(text: str, first: int, length: int) -> int:

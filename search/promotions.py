@@ -51,8 +51,7 @@ def meaning(text: str, language: str, is_reader: bool = False) -> Meaning:
     query = typed(text)
     text = " ".join([query.words, *query.phrases])
     plain = [word for compound in words(text) for word in compound.plain()]
-    reads = analyser(language).read
-    telling = [word for word in plain if not reads(word.text).function] or plain
+    telling = analyser(language).telling(plain)
     restored = len(telling) <= MOST_WORDS
     guessed = restored and is_reader and text.isascii()
     found = tuple(
