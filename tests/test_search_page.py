@@ -591,9 +591,7 @@ class TestKinds:
         assert titles(read(client, "/en/search/?q=wirnik")) == []
 
 
-def test_words_of_a_phrase_in_another_form_are_searched_apart_and_that_is_said(
-    client, polish_tree
-):
+def test_words_of_a_phrase_in_another_form_are_searched_apart_and_that_is_said(client, polish_tree):
     factories.NewsPageFactory(parent=polish_tree.news_index, title="Osobliwa strefa")
 
     page = client.get("/pl/szukaj/", {"q": '"osobliwej strefy"'}).content.decode()
