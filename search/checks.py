@@ -17,15 +17,18 @@ def index_is_made_by_these_analysers(app_configs, **kwargs) -> list[CheckMessage
     portal. Where there is no database yet, there is no index to warn of.
     """
     from search.backends.documents import analysers
+    from search.models import Rebuild
 
     try:
         if is_empty():
             return [Warning("The search index is empty.", hint=HINT, id=EMPTY)]
         if is_made_by_others():
+            known = Rebuild.objects.order_by("-pk").values_list("analysers", flat=True).first()
             return [
                 Warning(
-                    f"The search index was made by other analysers or rules than there are now"
-                    f" ({analysers()}): words may not be found.",
+                    "The search index was made by other analysers or rules"
+                    f"{f' ({known})' if known else ''} than there are now ({analysers()}):"
+                    " words may not be found.",
                     hint=HINT,
                     id=MADE_BY_OTHERS,
                 )

@@ -241,14 +241,15 @@ def _folded_words(token: str) -> str:
     return " ".join(fold(part.text) for part in taken_apart(token).plain())
 
 
-def folded(text: str) -> str:
-    """The plain words of `text`, folded: what phrases and whole titles are compared by."""
-    return " ".join(map(_folded_words, tokens(text)))
+def folded(spoken: Iterable[str]) -> str:
+    """The plain words of `spoken`, which are `tokens`, folded: what phrases and whole titles are
+    compared by."""
+    return " ".join(map(_folded_words, spoken))
 
 
 def folded_words(text: str) -> list[str]:
     """The plain words of `text`, folded."""
-    return folded(text).split()
+    return folded(tokens(text)).split()
 
 
 # --- analysers ---------------------------------------------------------------------------------
@@ -530,8 +531,6 @@ class Analyser:
         """The `Reading` of a word, in any case."""
         self.restored = lru_cache(maxsize=2_000)(self._engine.restored)
         """Known words with diacritics that fold to the word; empty without a dictionary."""
-        self.keys_of_token = lru_cache(maxsize=50_000)(self._keys_of_token)
-        """All keys of one of `tokens`: its own and those of the words inside it."""
         self.corrected = lru_cache(maxsize=2_000)(self._engine.corrected)
         """Known words one slip of the fingers away; empty without a dictionary."""
 
@@ -554,7 +553,8 @@ class Analyser:
             return tuple(codes)
         return tuple(codes) if word.code.isdigit() else (*codes, *self.read(word.text).keys)
 
-    def _keys_of_token(self, token: str) -> tuple[Key, ...]:
+    def keys_of_token(self, token: str) -> tuple[Key, ...]:
+        """All keys of one of `tokens`: its own and those of the words inside it."""
         word = taken_apart(token)
         return tuple(key for part in (word, *word.parts) for key in self.keys(part))
 

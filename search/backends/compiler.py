@@ -25,7 +25,7 @@ from search.backends.selects import (
 )
 from search.backends.vocabulary import Group, Vocabulary
 from search.models import Posting
-from search.morphology import folded, folded_words
+from search.morphology import folded, folded_words, tokens
 from search.queries import SiteQuery, Typed, clean, typed
 
 FEW = SiteQuery.FILL
@@ -188,7 +188,7 @@ class Compiler(BaseSearchQueryCompiler):
 
     def _phrases(self, phrases: Iterable[str]) -> Select:
         """The documents in which each of `phrases` stands word for word."""
-        spoken = [phrase for phrase in map(folded, phrases) if phrase]
+        spoken = [phrase for phrase in (folded(tokens(text)) for text in phrases) if phrase]
         if not spoken:
             return Nothing()
         # What holds all their words is few, and looked through.

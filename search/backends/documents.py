@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import Manager, Model
@@ -167,7 +167,7 @@ def _plain(value) -> str:
 # --- documents ---------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(slots=True)
 class Occurrences:
     """How often a term stands in the fields of a document, weighted."""
 
@@ -210,7 +210,7 @@ class Document:
     @property
     def phrases(self) -> str:
         """All its words, folded, a space around each; fields are kept apart."""
-        fields = (folded(text.text) for text in self.texts if text.searched)
+        fields = (folded(self._spoken[text.text]) for text in self.texts if text.searched)
         return " " + " | ".join(fields) + " "
 
     @cached_property
@@ -240,33 +240,47 @@ class Document:
         return found
 
     def _count(self, text: Text, bit: int, language: str, counted, completing) -> None:
-        spoken = tokens(text.text)
+        spoken = self._spoken[text.text]
         if text.names:
-            norm = weights.length_norm(
-                len(spoken), weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
-            )
-            worth = text.boost / norm
+            usual, counts = weights.USUAL_TITLE, weights.TITLE_LENGTH_COUNTS
         else:
-            norm = weights.length_norm(len(spoken), weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS)
-            worth = text.boost / norm
-        of_language = analyser(language)
+            usual, counts = weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS
+        worth = text.boost / weights.length_norm(len(spoken), usual, counts)
         for token, times in Counter(spoken).items():
-            for word in plain_words(token):
-                completing[Term.WORD, word[:LONGEST_TERM]] |= bit if text.completes else 0
+            for key in _words_of(token):
+                completing[key] |= bit if text.completes else 0
             if not text.searched:
                 continue
-            for kind, key in of_language.keys_of_token(token):
-                seen = counted[kind, key[:LONGEST_TERM]]
+            share = worth * times
+            for key in _keys_of(language, token):
+                seen = counted[key]
                 seen.fields |= bit
                 if text.names:
-                    seen.in_title += worth * times
+                    seen.in_title += share
                 else:
-                    seen.in_text += worth * times
+                    seen.in_text += share
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[str]]:
+        """The tokens of each text."""
+        return {text.text: tokens(text.text) for text in self.texts}
+
+
+# What depends on nothing but the word is worked out once.
+@lru_cache(maxsize=50_000)
+def _keys_of(language: str, token: str) -> tuple[Key, ...]:
+    keys = analyser(language).keys_of_token(token)
+    return tuple((kind, text[:LONGEST_TERM]) for kind, text in keys)
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(token: str) -> tuple[Key, ...]:
+    return tuple((Term.WORD, word[:LONGEST_TERM]) for word in plain_words(token))
 
 
 def title_key(text: str) -> str:
     """A whole title as it is compared: its folded words."""
-    return folded(text)[:LONGEST_TITLE]
+    return folded(tokens(text))[:LONGEST_TITLE]
 
 
 def folded_key(key: Key) -> str:

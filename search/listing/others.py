@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from search.backends.index import space_of
 from search.models import Entry, Posting, Term
-from search.morphology import LEMMA, analyser, folded, words
+from search.morphology import LEMMA, analyser, folded, tokens, words
 from search.queries import typed
 
 
@@ -87,7 +87,7 @@ def _written(texts: set[str], pages: list[int]) -> set[str]:
         return set()
     holding = {
         f"holds_{place}": ExpressionWrapper(
-            Q(words__contains=f" {folded(text)} "), output_field=BooleanField()
+            Q(words__contains=f" {folded(tokens(text))} "), output_field=BooleanField()
         )
         for place, text in enumerate(texts)
     }
