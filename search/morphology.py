@@ -55,6 +55,9 @@ CODE = "c"
 # Raised whenever the keys of the same text change, so that an index made before asks to be rebuilt.
 RULES = 3
 
+# No word is longer; what is, is no word, and found by its beginning.
+LONGEST_KEY = 80
+
 Key = tuple[str, str]
 """A kind and a text."""
 
@@ -531,6 +534,8 @@ class Analyser:
         """The `Reading` of a word, in any case."""
         self.restored = lru_cache(maxsize=2_000)(self._engine.restored)
         """Known words with diacritics that fold to the word; empty without a dictionary."""
+        self.keys_of_token = lru_cache(maxsize=50_000)(self._keys_of_token)
+        """All keys of one of `tokens` and of the words inside it, cut to LONGEST_KEY."""
         self.corrected = lru_cache(maxsize=2_000)(self._engine.corrected)
         """Known words one slip of the fingers away; empty without a dictionary."""
 
@@ -553,10 +558,10 @@ class Analyser:
             return tuple(codes)
         return tuple(codes) if word.code.isdigit() else (*codes, *self.read(word.text).keys)
 
-    def keys_of_token(self, token: str) -> tuple[Key, ...]:
-        """All keys of one of `tokens`: its own and those of the words inside it."""
+    def _keys_of_token(self, token: str) -> tuple[Key, ...]:
         word = taken_apart(token)
-        return tuple(key for part in (word, *word.parts) for key in self.keys(part))
+        keys = (key for part in (word, *word.parts) for key in self.keys(part))
+        return tuple((kind, text[:LONGEST_KEY]) for kind, text in keys)
 
     def telling(self, spoken: Iterable[Word]) -> list[Word]:
         """`spoken` without the words that only hold a sentence together, unless that is all."""

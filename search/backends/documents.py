@@ -15,6 +15,7 @@ from modelsearch.index import AutocompleteField, RelatedFields, SearchField, get
 from search.backends import weights
 from search.models import Term
 from search.morphology import (
+    LONGEST_KEY,
     RULES,
     Key,
     analyser,
@@ -24,7 +25,6 @@ from search.morphology import (
     tokens,
 )
 
-LONGEST_TERM = Term._meta.get_field("text").max_length
 LONGEST_TITLE = 200
 # Characters of all texts of an object. A pasted data dump is cut, not refused.
 LONGEST_TEXT = 500_000
@@ -246,13 +246,14 @@ class Document:
         else:
             usual, counts = weights.USUAL_TEXT, weights.TEXT_LENGTH_COUNTS
         worth = text.boost / weights.length_norm(len(spoken), usual, counts)
+        keys_of = analyser(language).keys_of_token
         for token, times in Counter(spoken).items():
             for key in _words_of(token):
                 completing[key] |= bit if text.completes else 0
             if not text.searched:
                 continue
             share = worth * times
-            for key in _keys_of(language, token):
+            for key in keys_of(token):
                 seen = counted[key]
                 seen.fields |= bit
                 if text.names:
@@ -268,14 +269,8 @@ class Document:
 
 # What depends on nothing but the word is worked out once.
 @lru_cache(maxsize=50_000)
-def _keys_of(language: str, token: str) -> tuple[Key, ...]:
-    keys = analyser(language).keys_of_token(token)
-    return tuple((kind, text[:LONGEST_TERM]) for kind, text in keys)
-
-
-@lru_cache(maxsize=50_000)
 def _words_of(token: str) -> tuple[Key, ...]:
-    return tuple((Term.WORD, word[:LONGEST_TERM]) for word in plain_words(token))
+    return tuple((Term.WORD, word[:LONGEST_KEY]) for word in plain_words(token))
 
 
 def title_key(text: str) -> str:
@@ -285,4 +280,4 @@ def title_key(text: str) -> str:
 
 def folded_key(key: Key) -> str:
     """A key as somebody types it who has no diacritics."""
-    return fold(key[1])[:LONGEST_TERM]
+    return fold(key[1])[:LONGEST_KEY]

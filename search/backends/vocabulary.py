@@ -6,13 +6,13 @@ from functools import cached_property
 
 from django.db import connections
 
-from search.backends.documents import LONGEST_TERM
 from search.backends.storage import chunks, storage
 from search.backends.weights import rarity
 from search.models import Entry, Term
 from search.morphology import (
     CODE,
     LEMMA,
+    LONGEST_KEY,
     STEM,
     Key,
     Word,
@@ -72,7 +72,7 @@ class Vocabulary:
 
     def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
         """The ids of those `keys` that documents hold; how many they are is kept for `held`."""
-        keys = {(kind, text[:LONGEST_TERM]) for kind, text in keys}
+        keys = {(kind, text[:LONGEST_KEY]) for kind, text in keys}
         if not keys:
             return {}
         found: dict[Key, int] = {}

@@ -9,6 +9,8 @@ looks at images.
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from search.morphology import LONGEST_KEY
+
 
 class Entry(models.Model):
     """One indexed object, as it was when it was indexed."""
@@ -61,8 +63,8 @@ class Term(models.Model):
     space = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=12)
     kind = models.CharField(max_length=1)
-    text = models.CharField(max_length=80)
-    folded = models.CharField(max_length=80)
+    text = models.CharField(max_length=LONGEST_KEY)
+    folded = models.CharField(max_length=LONGEST_KEY)
 
     wagtail_reference_index_ignore = True
 
