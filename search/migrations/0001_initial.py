@@ -67,9 +67,6 @@ class Migration(migrations.Migration):
                 ('model', models.CharField(blank=True, max_length=200)),
                 ('last', models.CharField(blank=True, max_length=64)),
             ],
-            options={
-                'get_latest_by': 'started_at',
-            },
         ),
         migrations.CreateModel(
             name='DailyQuery',

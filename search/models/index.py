@@ -120,8 +120,5 @@ class Rebuild(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    class Meta:
-        get_latest_by = "started_at"
-
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}"
