@@ -141,3 +141,16 @@ def publish(django_capture_on_commit_callbacks):
         return page
 
     return change
+
+
+@pytest.fixture
+def indexed(monkeypatch):
+    """(model, keys) of all that is put into the index in bulk."""
+    put = []
+
+    class Backend:
+        def add_bulk(self, model, objects):
+            put.append((model, {item.pk for item in objects}))
+
+    monkeypatch.setattr("search.referrers.get_search_backends", lambda **kwargs: [Backend()])
+    return put

@@ -55,19 +55,6 @@ def extractions(monkeypatch):
     return read
 
 
-@pytest.fixture
-def indexed(monkeypatch):
-    """(model, keys) of all that is put into the index in bulk."""
-    put = []
-
-    class Backend:
-        def add_bulk(self, model, objects):
-            put.append((model, {item.pk for item in objects}))
-
-    monkeypatch.setattr("search.referrers.get_search_backends", lambda **kwargs: [Backend()])
-    return put
-
-
 def documents_block(*documents):
     return block(
         "documents", {"title": "", "documents": [item({"document": d.pk}) for d in documents]}

@@ -7,7 +7,6 @@ from wagtail.models import ReferenceIndex
 
 from home.models import MissionPage
 from news.models import Category, NewsPage
-from search import referrers
 from tests import factories
 from tests.stories import item as listed
 from tests.stories import programme, quote, session
@@ -21,19 +20,6 @@ def commit(django_capture_on_commit_callbacks):
 @pytest.fixture
 def person(db):
     return factories.PersonFactory(name="Anna Przykładowa")
-
-
-@pytest.fixture
-def indexed(monkeypatch):
-    """(model, keys) of all that is put into the index in bulk."""
-    put = []
-
-    class Backend:
-        def add_bulk(self, model, objects):
-            put.append((model, {item.pk for item in objects}))
-
-    monkeypatch.setattr(referrers, "get_search_backends", lambda **kwargs: [Backend()])
-    return put
 
 
 def change(instance, **values) -> None:

@@ -22,7 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import AutocompleteField
-from wagtail.search.query import MATCH_ALL, Boost, Fuzzy, Phrase, PlainText
+from wagtail.search.query import MATCH_ALL, Boost, Fuzzy, Phrase, PlainText, SearchQuery
 
 from home.models import StandardPage
 from news.models import Category, NewsPage
@@ -620,3 +620,12 @@ def test_what_a_person_does_is_found_in_the_language_of_the_page(polish_tree, pu
 
     assert [page.pk for page in Page.objects.search("bibliotekarki")] == [polish_tree.mission.pk]
     assert list(Page.objects.search("librarian")) == []
+
+
+def test_a_kind_of_query_that_nobody_knows_is_refused(polish_tree):
+    class Unknown(SearchQuery):
+        def __repr__(self):
+            return "<Unknown>"
+
+    with pytest.raises(NotImplementedError, match="Unknown"):
+        list(Page.objects.search(Unknown()))

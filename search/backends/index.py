@@ -152,7 +152,7 @@ class Index(BaseIndex):
         with connections[self.alias].cursor() as cursor:
             for language, texts in by_language.items():
                 cursor.execute(
-                    "SELECT kind, text, id FROM search_term WHERE space_id = %s AND language = %s"  # noqa: S608
+                    "SELECT kind, text, id FROM search_term WHERE space_id = %s AND language = %s"
                     f" AND text {self.storage.among}",
                     [space, language, self.storage.listed(texts)],
                 )
@@ -163,7 +163,7 @@ class Index(BaseIndex):
     def _forget(self, cursor, entry: Entry) -> None:
         """Delete the postings of `entry`."""
         cursor.execute(
-            f"DELETE FROM search_posting WHERE document = %s AND term {self.storage.among}",  # noqa: S608
+            f"DELETE FROM search_posting WHERE document = %s AND term {self.storage.among}",
             [entry.number, self.storage.listed(entry.terms)],
         )
 
@@ -211,7 +211,7 @@ class Index(BaseIndex):
             # Nobody is about to use one of them.
             self.storage.hold(cursor, alone=True)
             cursor.execute(
-                f"DELETE FROM search_term WHERE id {self.storage.among} AND NOT EXISTS"  # noqa: S608
+                f"DELETE FROM search_term WHERE id {self.storage.among} AND NOT EXISTS"
                 " (SELECT 1 FROM search_posting WHERE search_posting.term = search_term.id)",
                 [self.storage.listed(unused)],
             )

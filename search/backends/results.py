@@ -48,7 +48,7 @@ class Ranked:
     def _rows(self, limit: int | None) -> list[tuple[int, int]]:
         sql, parameters = self.tier.select.sql()
         # The newest first among equals.
-        sql = f"SELECT document, score FROM ({sql}) AS found ORDER BY score DESC, document DESC"  # noqa: S608
+        sql = f"SELECT document, score FROM ({sql}) AS found ORDER BY score DESC, document DESC"
         with connections[self.alias].cursor() as cursor:
             cursor.execute(f"{sql} LIMIT {limit}" if limit else sql, parameters)
             return cursor.fetchall()
@@ -67,7 +67,7 @@ class Ranked:
         if self.complete and len(self.scores) <= FIRST:
             return Q(pk__in=list(self.scores))
         sql, parameters = self.tier.select.sql()
-        documents = RawSQL(f"SELECT document FROM ({sql}) AS found", parameters)  # noqa: S608, S611
+        documents = RawSQL(f"SELECT document FROM ({sql}) AS found", parameters)  # noqa: S611 - composed as all SQL of this folder
         return Q(pk__in=documents if self._numbered else self._keys(documents))
 
     def _keys(self, numbers) -> list:

@@ -77,7 +77,7 @@ class Words(Select):
             # More words are better than rarer ones. Of many, the product needs more than 32 bits.
             score = f"CAST({matched} AS bigint) * {self._most(groups)} + {score}"
         return (
-            f"SELECT document, {score} AS score FROM search_posting"  # noqa: S608 - our numbers
+            f"SELECT document, {score} AS score FROM search_posting"
             f" WHERE {' AND '.join(where)} GROUP BY document HAVING {having}",
             [],
         )
@@ -92,7 +92,7 @@ class Words(Select):
         others = sum(group.held for group in groups if group is not leader)
         if leader.held * 4 * len(groups) > others:
             return []
-        led = f"SELECT document FROM search_posting WHERE term IN ({_listed(leader.terms)})"  # noqa: S608
+        led = f"SELECT document FROM search_posting WHERE term IN ({_listed(leader.terms)})"
         return [f"document IN ({led})"]
 
     @staticmethod
@@ -122,7 +122,7 @@ class Titled(Select):
 
     def sql(self) -> SQL:
         return (
-            f"SELECT number AS document, {WHOLE_TITLE} AS score FROM search_entry"  # noqa: S608
+            f"SELECT number AS document, {WHOLE_TITLE} AS score FROM search_entry"
             " WHERE space_id = %s AND language IN (%s, '') AND title = %s",
             [self.space, self.language, self.title],
         )
@@ -145,7 +145,7 @@ class Spoken(Select):
         # Folded words have no sign that LIKE would take for a wildcard.
         spoken = " AND ".join(["search_entry.words LIKE %s"] * len(self.phrases))
         return (
-            f"SELECT document, score FROM ({inner}) AS held"  # noqa: S608 - composed of our own
+            f"SELECT document, score FROM ({inner}) AS held"
             " JOIN search_entry ON search_entry.space_id = %s AND search_entry.number = document"
             f" WHERE {spoken}",
             [*parameters, self.space, *(f"% {phrase} %" for phrase in self.phrases)],
@@ -171,7 +171,7 @@ class Both(Select):
             joined += f" JOIN ({sql}) AS {name} ON {name}.document = part0.document"
             score += f" + {name}.score"
             parameters += more
-        return f"SELECT part0.document AS document, {score} AS score FROM {joined}", parameters  # noqa: S608
+        return f"SELECT part0.document AS document, {score} AS score FROM {joined}", parameters
 
 
 @dataclass(frozen=True)
@@ -191,11 +191,10 @@ class Either(Select):
             return parts[0]
         # SQLite takes no brackets around the parts of a UNION.
         union = " UNION ALL ".join(
-            f"SELECT document, score FROM ({sql}) AS part"  # noqa: S608 - composed of our own
-            for sql, _ in parts
+            f"SELECT document, score FROM ({sql}) AS part" for sql, _ in parts
         )
         return (
-            f"SELECT document, SUM(score) AS score FROM ({union}) AS parts GROUP BY document",  # noqa: S608
+            f"SELECT document, SUM(score) AS score FROM ({union}) AS parts GROUP BY document",
             [parameter for _, parameters in parts for parameter in parameters],
         )
 
@@ -216,7 +215,7 @@ class Without(Select):
         wanted, parameters = self.wanted.sql()
         unwanted, more = self.unwanted.sql()
         return (
-            f"SELECT document, score FROM ({wanted}) AS wanted"  # noqa: S608 - composed of our own
+            f"SELECT document, score FROM ({wanted}) AS wanted"
             f" WHERE document NOT IN (SELECT document FROM ({unwanted}) AS unwanted)",
             [*parameters, *more],
         )
@@ -236,7 +235,7 @@ class Times(Select):
         inner, parameters = self.part.sql()
         # PostgreSQL's integers have 32 bits, and SUM makes decimals of them; SQLite's have 64.
         return (
-            "SELECT document,"  # noqa: S608 - composed of our own
+            "SELECT document,"
             f" CAST(score AS bigint) * {round(self.boost * 1000)} / 1000 AS score"
             f" FROM ({inner}) AS part",
             parameters,

@@ -57,7 +57,7 @@ class SQLite:
     @staticmethod
     def insert(cursor, rows: list[Row]) -> None:
         cursor.executemany(
-            "INSERT INTO search_posting (term, document, weight, fields)"  # noqa: S608 - constants
+            "INSERT INTO search_posting (term, document, weight, fields)"
             " VALUES (%s, %s, %s, %s)" + _OVER_ANOTHER,
             rows,
         )
@@ -105,7 +105,7 @@ class PostgreSQL:
     def insert(cursor, rows: list[Row]) -> None:
         # One statement and four arrays: several times as fast as a statement for each row.
         cursor.execute(
-            "INSERT INTO search_posting (term, document, weight, fields)"  # noqa: S608 - constants
+            "INSERT INTO search_posting (term, document, weight, fields)"
             " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::integer[], %s::bigint[])"
             + _OVER_ANOTHER,
             [list(column) for column in zip(*rows, strict=True)],

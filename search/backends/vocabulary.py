@@ -89,7 +89,7 @@ class Vocabulary:
         for part in chunks(new, storage(self.alias).most_parameters):
             with connections[self.alias].cursor() as cursor:
                 cursor.execute(
-                    "SELECT term, COUNT(*) FROM search_posting"  # noqa: S608 - numbers of ours
+                    "SELECT term, COUNT(*) FROM search_posting"
                     f" WHERE term IN ({', '.join(map(str, part))}) GROUP BY term"
                 )
                 self._held |= dict(cursor.fetchall())
@@ -111,7 +111,7 @@ class Vocabulary:
         kept = storage(self.alias)
         with connections[self.alias].cursor() as cursor:
             cursor.execute(
-                "SELECT id, text FROM search_term"  # noqa: S608 - composed of our own
+                "SELECT id, text FROM search_term"
                 f" WHERE space_id = %s AND language = %s AND kind = %s AND {kept.folded} >= %s"
                 f" AND {kept.folded} < %s ORDER BY {kept.folded} LIMIT {MOST_BEGINNINGS}",
                 [self.space, self.language, Term.WORD, beginning, beginning + "\U0010ffff"],
@@ -166,38 +166,6 @@ class Vocabulary:
     def _counted(self, group: Group) -> Group:
         held = self.held(group.terms)
         return replace(group, held=held, rarity=rarity(held, self.documents))
-
-    def _keys(self, word: Word) -> list[Key]:
-        """What `word` may be kept under; "email" may be written "e-mail" there."""
-        keys = [
-            *self.analyser.keys(word),
-            (CODE, fold(word.text)),
-            (Term.WORD, composed(word.text)),
-        ]
-        if word.parts and word.code.isalpha():
-            keys += self.analyser.read(word.code).keys
-        return keys
-
-    def _group(self, word: Word, keys: list[Key], ids: dict[Key, int]) -> Group:
-        there = {key: ids[key] for key in keys if key in ids}
-        terms = frozenset(pk for (kind, _text), pk in there.items() if kind != Term.WORD)
-        return self._counted(
-            Group(
-                typed=word.text,
-                terms=terms,
-                written=frozenset(pk for (kind, _), pk in there.items() if kind == Term.WORD),
-                exact=any(kind != STEM for kind, _text in there),
-            )
-        )
-
-    def _counted(self, group: Group) -> Group:
-        held = self.held(group.terms)
-        return replace(group, held=held, rarity=rarity(held, self.documents))
-
-    def _telling(self, spoken: Iterable[Word]) -> list[Word]:
-        """`spoken` without the words that only hold a sentence together, unless that is all."""
-        spoken = list(spoken)
-        return [word for word in spoken if not self.analyser.read(word.text).function] or spoken
 
     # --- words typed without diacritics ----------------------------------------------------
 
