@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 PY := $(BIN)/python
-SOURCES = $(shell find portal home news search tests -name '*.py' -not -path '*/migrations/*') manage.py
+SOURCES = $(shell find portal home news search bench tests -name '*.py' -not -path '*/migrations/*') manage.py
 TEMPLATES = $(shell find templates -name '*.html')
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po locale/*/*/LC_MESSAGES/*.po))
 
@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 # --- what has to be there -------------------------------------------------------------------
 
@@ -47,19 +47,23 @@ run: install ## Serve the portal with its demo content (PORT=8000)
 
 .PHONY: test
 test: .venv/.installed-test $(CATALOGUES) ## Run every test that needs no browser and no server of its own
-	@$(PY) -m pytest -n auto -m "not browser and not html" $(ARGS)
-	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); valid HTML (make html, needs Java and npm); the same tests on PostgreSQL and Redis (make test-postgres)."
+	@$(PY) -m pytest -n auto -m "not browser and not html and not nginx" $(ARGS)
+	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); valid HTML (make html, needs Java and npm); nginx (make test-nginx, needs Debian's); the same tests on PostgreSQL and Redis (make test-postgres)."
 
 # --- for those who change the code ----------------------------------------------------------
 
 .PHONY: test-postgres
 test-postgres: .venv/.installed-test $(CATALOGUES) ## The same tests on PostgreSQL and Redis (DATABASE_URL, CACHE_URL)
 	@DATABASE_URL=$${DATABASE_URL:-postgres:///portal} CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/9} \
-	  $(PY) -m pytest -n auto -m "not browser and not html" $(ARGS)
+	  $(PY) -m pytest -n auto -m "not browser and not html and not nginx" $(ARGS)
 
 .PHONY: test-browser
 test-browser: .venv/.installed-test $(CATALOGUES) ## The browser tests, in the Chromium of this machine
 	@$(PY) -m pytest -m browser $(ARGS)
+
+.PHONY: test-nginx
+test-nginx: .venv/.installed-test $(CATALOGUES) ## The configurations of deploy/ before the nginx of this machine
+	@$(PY) -m pytest -m nginx $(ARGS)
 
 # No scripts: the package's own would fetch a Java where there is none.
 tests/html/node_modules/.package-lock.json: tests/html/package-lock.json
@@ -69,9 +73,13 @@ tests/html/node_modules/.package-lock.json: tests/html/package-lock.json
 html: .venv/.installed-test tests/html/node_modules/.package-lock.json $(CATALOGUES) ## Every page by the Nu HTML checker (needs Java and npm)
 	@$(PY) -m pytest -m html $(ARGS)
 
+# No scripts: the package's own would fetch what is not needed here.
+bench/lighthouse/node_modules/.package-lock.json: bench/lighthouse/package-lock.json
+	@cd bench/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --silent
+
 .PHONY: bench
-bench: .venv/.installed-test $(CATALOGUES) ## Count the queries and the bytes of the demo site's pages (NEWS=1000)
-	@$(PY) -m tests.bench
+bench: .venv/.installed-test bench/lighthouse/node_modules/.package-lock.json $(CATALOGUES) ## What the portal costs, against its targets, into docs/benchmarks.md (NEWS, DATABASES, PARTS, PORT)
+	@$(PY) -m bench
 
 .PHONY: bench-search
 bench-search: .venv/.installed-test $(CATALOGUES) ## How good and fast the search is, stock Wagtail beside it (SETS, DATABASES, SIZES, STOCK_UP_TO)
@@ -84,6 +92,10 @@ screenshots: .venv/.installed-test $(CATALOGUES) ## Every page in both languages
 .PHONY: readme-pictures
 readme-pictures: .venv/.installed-test $(CATALOGUES) ## Renew the pictures of the README, in docs/img/
 	@$(PY) -m tests.e2e.readme_pictures
+
+.PHONY: handbook-pictures
+handbook-pictures: .venv/.installed-test $(CATALOGUES) ## Renew the pictures of the editors' handbook, in docs/img/handbook/
+	@$(PY) -m pytest -q tests/e2e/test_handbook_pictures.py --update-handbook $(ARGS)
 
 .PHONY: lint
 lint: .venv/.installed-dev $(CATALOGUES) ## Everything that must hold besides the tests
@@ -118,4 +130,4 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-annotate --no-h
 
 .PHONY: clean
 clean: ## Remove the environment, the database and the media of this checkout
-	rm -rf .venv var screenshots tests/html/node_modules
+	rm -rf .venv var screenshots tests/html/node_modules bench/lighthouse/node_modules

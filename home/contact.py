@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterator
 from http import HTTPMethod
 
 from django import forms
@@ -20,12 +21,14 @@ from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
 from wagtail.contrib.forms.panels import FormSubmissionsPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, TranslatableMixin
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 from wagtail_honeypot.models import HoneypotFormMixin, HoneypotFormSubmissionMixin
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.text import RICH_TEXT_FEATURES
 from portal.models import BasePage
+from portal.structured_data import things
 
 logger = logging.getLogger(__name__)
 
@@ -140,6 +143,7 @@ class ContactFormField(TranslatableMixin, AbstractFormField):
     )
 
     panels = [*AbstractFormField.panels, FieldPanel("autocomplete")]
+    api_fields = ["label", "field_type", "required", "choices", "help_text", "autocomplete"]
     override_translatable_fields = [SynchronizedField("clean_name", overridable=False)]
 
     # Names of the fields that only robots fill in.
@@ -216,11 +220,16 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
         SynchronizedField("subject"),
     ]
 
+    # Neither who gets the messages nor what was written.
+    api_fields = ["intro", "form_fields"]
     allowed_http_methods = [*BasePage.allowed_http_methods, HTTPMethod.POST]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
     template = "home/contact_page.html"
+    is_same_for_everybody = False
+    web_page_type = things.ContactPage
+    is_about_association = True
     base_form_class = ContactPageForm
     form_builder = ContactFormBuilder
     page_description = gettext_lazy("Address, telephone, registered data and a form.")
@@ -228,6 +237,9 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
     class Meta:
         verbose_name = gettext_lazy("contact page")
         verbose_name_plural = gettext_lazy("contact pages")
+
+    def own_words(self) -> Iterator[str]:
+        yield get_text_for_indexing(self.intro)
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method != "POST":

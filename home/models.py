@@ -1,19 +1,29 @@
 """The pages every institution has: home, mission, contact, and any other."""
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from home.contact import ContactFormField, ContactPage
+from home.glossary import GlossaryPage
+from portal.api.fields import LinkedPageField
 from portal.blocks import KeyFiguresBlock
 from portal.models import ReadableQuerySet, StoryPage
+from portal.structured_data.things import AboutPage
 
-__all__ = ["ContactFormField", "ContactPage", "HomePage", "MissionPage", "StandardPage"]
+__all__ = [
+    "ContactFormField",
+    "ContactPage",
+    "GlossaryPage",
+    "HomePage",
+    "MissionPage",
+    "StandardPage",
+]
 
 
 class HomePage(StoryPage):
@@ -79,17 +89,28 @@ class HomePage(StoryPage):
         SynchronizedField("investors_page"),
     ]
 
+    api_fields = [
+        *StoryPage.api_fields,
+        "mission_title",
+        "mission_text",
+        "mission_figures",
+        "investors_title",
+        "investors_text",
+        APIField("investors_page", LinkedPageField(source="investors")),
+    ]
     # Only under the root, beside the other language; nobody makes a second one by accident.
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "home.MissionPage",
         "home.StandardPage",
         "home.ContactPage",
+        "home.GlossaryPage",
         "news.NewsIndexPage",
         "news.EventIndexPage",
         "news.PeoplePage",
     ]
     template = "home/home_page.html"
+    is_about_association = True
     page_description = _("The front page of one language: one in Polish, one in English.")
 
     class Meta:
@@ -109,12 +130,6 @@ class HomePage(StoryPage):
         pages = ReadableQuerySet(Page).readable()
         return pages.filter(translation_key__in=chosen, locale=self.locale_id).first()
 
-    def get_context(self, request: HttpRequest, *args, **kwargs):
-        """Add the page that the door for investors leads to."""
-        context = super().get_context(request, *args, **kwargs)
-        context["investors"] = self.investors()
-        return context
-
 
 class MissionPage(StoryPage):
     """What the association is for. One per language."""
@@ -123,6 +138,8 @@ class MissionPage(StoryPage):
     subpage_types = ["home.StandardPage"]
     max_count_per_parent = 1
     template = "home/mission_page.html"
+    web_page_type = AboutPage
+    is_about_association = True
     page_description = _("What the association is for; the home page leads to it.")
 
     class Meta:

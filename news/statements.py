@@ -110,6 +110,13 @@ def of_person(person: Person, locale_id: int | None = None) -> QuerySet[Referenc
     return with_day(rows).order_by(*NEWEST_FIRST)
 
 
+def counts_of(person: Person) -> dict[int, int]:
+    """How often `person` is met in each language in which they are, by the key of the language."""
+    language = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("locale")
+    rows = mentions().filter(to_object_id=str(person.pk)).annotate(language=Subquery(language))
+    return dict(rows.order_by().values_list("language").annotate(number=Count("pk")))
+
+
 def speakers(locale_id: int) -> list[Speaker]:
     """Everybody who is quoted or speaks in a language, in no order. No story is read for it."""
     counts = (

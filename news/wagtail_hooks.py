@@ -1,8 +1,11 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from news.models import Category
+from news.skeletons import SkeletonsPanel, SkeletonView
 from portal.viewsets import USAGE_COUNT, UsageCountIndexView, UsageFilterSet
 
 
@@ -26,3 +29,19 @@ class CategoryViewSet(SnippetViewSet):
 
 
 register_snippet(CategoryViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_skeletons():
+    return [
+        path(
+            "news/start/<slug:skeleton>/<int:parent_page_id>/",
+            SkeletonView.as_view(),
+            name="news_from_skeleton",
+        )
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def offer_skeletons(request, panels) -> None:
+    panels.append(SkeletonsPanel())

@@ -8,7 +8,21 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import localize, references
+        from portal import localize, moderation, pictures, references, rights, roles
+        from portal.editions import watching
+        from portal.newsroom import signals, together
+        from portal.newsroom.translating import limits, memory
+        from portal.share_pictures import files
 
         localize.connect()
+        signals.connect(self)
+        together.connect()
+        limits.connect()
+        memory.connect()
+        moderation.connect()
+        rights.connect()
+        roles.connect()
+        files.connect()
+        pictures.connect()
+        watching.connect(self)
         references.protect_what_is_used()

@@ -25,6 +25,11 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_open_pool)
 
 
+def wait() -> None:
+    """Until all that has been asked for so far is done: for commands, and for measurements."""
+    _pool.submit(lambda: None).result()
+
+
 class ThreadBackend(ImmediateBackend):
     """Runs each task in the background thread. Tasks that a killed process leaves are lost.
 

@@ -25,6 +25,8 @@ TABLE = [
     # Where the keyboard is.
     (("signal",), PAPER, SHAPE),
     (("on-deep-signal",), ("deep",), SHAPE),
+    # Bars and lines of charts.
+    (tuple(f"series-{number}" for number in range(1, 7)), PAPER, SHAPE),
 ]
 
 _HEX = r"#[0-9a-f]{3,8}"

@@ -4,8 +4,11 @@ All pages that a frame mentions are fetched in one query: one by one they would 
 most pages' content.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,15 +17,32 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from portal.alternates import alternates, can_open, live_originals
+from portal.editions import kept
 from portal.models import PortalSettings
+from portal.newsroom.readers import Reading, reading, with_state
+
+if TYPE_CHECKING:
+    # It is made from a frame.
+    from portal.meta import PageMeta
 
 HOME_DEPTH = 2
 
 
-def live_originals(pages):
-    """Of a queryset of pages those that a frame may lead to: live, and no copies that wait for
-    their translation. Private ones are among them: who follows the link is asked for a password."""
-    return pages.live().filter(alias_of__isnull=True)
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that is asked, looked up once in an edition."""
+    if not hasattr(request, "_wagtail_site"):
+        # Wagtail looks here, too, before it asks the database.
+        request._wagtail_site = kept(request, "site", lambda: Site.find_for_request(request))
+    return request._wagtail_site
+
+
+@dataclass(frozen=True)
+class Original:
+    """The language in which something was said and, where readers can see it, the original."""
+
+    language: str
+    text: str
 
 
 @dataclass(eq=False)
@@ -32,26 +52,36 @@ class Frame:
     request: HttpRequest
     page: Page | None
     language: str = field(default_factory=get_language)
+    # What the head tells machines, once it was worked out (portal.meta).
+    meta: PageMeta | None = field(default=None, init=False, repr=False)
     # Stories that were fetched, by language.
     _bodies: dict = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def settings(self) -> PortalSettings:
-        if Site.find_for_request(self.request) is None:
-            return PortalSettings()
-        return PortalSettings.for_request(self.request)
+        return kept(self.request, "settings", self._settings)
+
+    def _settings(self) -> PortalSettings:
+        site = site_of(self.request)
+        # Not `for_request`: those remember the request, for as long as they are kept.
+        return PortalSettings.for_site(site) if site else PortalSettings()
 
     @cached_property
     def name(self) -> str:
         """What the portal is called; before anybody has filled in the association's data, too."""
-        site = Site.find_for_request(self.request)
-        return self.settings.name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
+        if self.settings.name:
+            return self.settings.name
+        site = site_of(self.request)
+        return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
     @cached_property
     def _home_path(self) -> str:
         if self.page:
             return self.page.path[: Page.steplen * HOME_DEPTH]
-        site = Site.find_for_request(self.request)
+        return kept(self.request, "path of home", self._path_of_home)
+
+    def _path_of_home(self) -> str:
+        site = site_of(self.request)
         if site is None:
             return "no home"  # no path of a page begins so
         return (
@@ -66,7 +96,13 @@ class Frame:
 
     @cached_property
     def _pages(self) -> list[Page]:
-        """All pages the frame mentions, in the order of the tree."""
+        """All pages the frame mentions, in the order of the tree.
+
+        Private ones are among them: who follows a link of the menu is asked for a password.
+        """
+        return kept(self.request, ("frame", self.page and self.page.pk), self._fetch_pages)
+
+    def _fetch_pages(self) -> list[Page]:
         sections = Q(path__startswith=self._home_path, depth=HOME_DEPTH + 1)
         home = Q(path=self._home_path)
         notice_keys = Page.objects.filter(pk__in=self._notice_ids).values("translation_key")
@@ -76,9 +112,8 @@ class Frame:
             above = Page.objects.filter(path__in=self._ancestor_paths)
             wanted |= Q(translation_key__in=above.values("translation_key"))
             wanted |= Q(translation_key=self.page.translation_key)
-        return list(
-            live_originals(Page.objects.filter(wanted)).select_related("locale").order_by("path")
-        )
+        pages = with_state(live_originals(Page.objects.filter(wanted)))
+        return list(pages.select_related("locale").order_by("path"))
 
     @cached_property
     def _ancestor_paths(self) -> list[str]:
@@ -147,15 +182,23 @@ class Frame:
         return bool(self.page) and self.page.path.startswith(page.path)
 
     @cached_property
+    def _versions(self) -> list[Page]:
+        """The page in all its languages, those that this reader cannot open among them."""
+        key = self.page.translation_key if self.page else None
+        return [page for page in self._pages if page.translation_key == key]
+
+    @cached_property
     def alternates(self) -> dict[str, Page]:
-        """The page in each language that it can really be read in, itself included."""
+        """The page in each language that this reader can read it in, itself included."""
+        return alternates(self._versions, lambda page: can_open(self.request, page))
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """What readers are told of this page's translation."""
         if self.page is None:
-            return {}
-        return {
-            page.locale.language_code: page
-            for page in self._pages
-            if page.translation_key == self.page.translation_key
-        }
+            return None
+        versions = {page.locale.language_code: page for page in self._versions}
+        return reading(self.page, versions, self.alternates)
 
     def body_in(self, language: str):
         """The story as it stands in `language`, None where readers cannot see it."""
@@ -168,6 +211,25 @@ class Frame:
             return None
         pages = type(self.page).objects.filter(pk=self.alternates[language].pk)
         return pages.values_list("body", flat=True).get()
+
+    def original_of(self, quote, block_id: str | None) -> Original | None:
+        """What was said in another language than that of the page: None if it was the same.
+
+        wagtail-localize keeps the identity of blocks, so the original is the block of the same id
+        on the page of that language. A page that only repeats what stories say has no original.
+        """
+        language = quote["language"]
+        if language == self.content_language:
+            return None
+        text = ""
+        if hasattr(self.page, "body") and (body := self.body_in(language)):
+            # As it is stored: the block itself would fetch its person again.
+            default = quote.block.child_blocks["language"].get_default()
+            for stored in body.raw_data:
+                said = stored["value"]
+                if stored.get("id") == block_id and said.get("language", default) == language:
+                    text = said["text"]
+        return Original(language, text)
 
     def closest(self, language: str) -> Page | None:
         """The nearest page above this one that can be read in `language`, if there is one."""

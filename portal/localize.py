@@ -6,17 +6,21 @@ the app is ready.
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import wraps
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
+    TranslationLog,
     TranslationSource,
     post_save_string_translation,
 )
@@ -24,18 +28,70 @@ from wagtail_localize.models import (
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class OpenTexts:
+    """How many texts of a page keep its translation from being published, by the reason why.
+
+    False where none does.
+    """
+
+    # Nobody has translated them; blank is no translation.
+    missing: int = 0
+    # Translated, but with broken markup or too long for their place.
+    faulty: int = 0
+    # Translated by a machine, or taken from another page, and looked at by nobody.
+    unconfirmed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.faulty or self.unconfirmed)
+
+
+def open_texts(translation: Translation) -> OpenTexts:
+    """What keeps `translation` from being published; one query, and one for its source."""
+    written = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=translation.target_locale_id,
+    )
+    texts = translation.source.stringsegment_set.annotate(
+        text=Subquery(written.values("data")[:1]),
+        is_wrong=Subquery(written.values("has_error")[:1]),
+        kind=Subquery(written.values("translation_type")[:1]),
+    ).values_list("text", "is_wrong", "kind")
+    missing = faulty = unconfirmed = 0
+    for text, is_wrong, kind in texts:
+        if not (text and text.strip()):
+            missing += 1
+        elif is_wrong:
+            faulty += 1
+        elif kind == StringTranslation.TRANSLATION_TYPE_MACHINE:
+            unconfirmed += 1
+    return OpenTexts(missing, faulty, unconfirmed)
+
+
+def open_texts_of(page: Page) -> OpenTexts:
+    """What keeps `page` from being published; nothing if it is no translation."""
+    translation = translation_into(page)
+    return open_texts(translation) if translation else OpenTexts()
+
+
 def missing_texts(translation: Translation) -> int:
-    """How many texts of the source still wait for their translation; blank is no translation."""
-    texts = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
-    return texts.filter(Q(translation=None) | Q(translation__regex=r"^\s*$")).count()
+    """How many texts of the source still wait for a translation that can be used."""
+    found = open_texts(translation)
+    return found.missing + found.faulty
+
+
+def translation_into(page: Page) -> Translation | None:
+    """The translation whose result `page` is; None if it is no translation, or one stopped."""
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
 
 
 def count_missing_texts(page: Page) -> int:
     """How many texts of `page` still wait for their translation; 0 if it is no translation."""
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).first()
-    return missing_texts(translation) if translation else 0
+    found = open_texts_of(page)
+    return found.missing + found.faulty
 
 
 def translations_of(page: Page) -> Iterable[Translation]:
@@ -56,6 +112,50 @@ def target_of(translation: Translation) -> Page | None:
 def is_live(page: Page | None) -> bool:
     """Whether readers can see `page` now, as a page in its own language."""
     return bool(page and page.live and not page.alias_of_id)
+
+
+def save_draft(translation: Translation, user) -> Revision:
+    """Save what a complete translation says as the latest draft of its page; readers see nothing.
+
+    `Translation.save_target` writes into the live row, or publishes. Raises `ValidationError` if
+    the page is not fit to be published. A page that it refers to may have no translation.
+    """
+    source, locale = translation.source, translation.target_locale
+    draft = source.get_ephemeral_translated_instance(locale, fallback=True)
+    draft.slug = find_available_slug(draft.get_parent(), draft.slug, ignore_page_id=draft.pk)
+    with transaction.atomic():
+        revision = draft.save_revision(user=user, log_action=True)
+        TranslationLog.objects.create(source=source, locale=locale, revision=revision)
+        source.update_target_view_restrictions(locale)
+    return revision
+
+
+def newest_draft(translation: Translation, revision: Revision) -> Revision:
+    """`revision`, or a new one if the translation says something else by now.
+
+    wagtail-localize stores each text as it is written, but makes a revision only when it publishes:
+    the latest one, which a bulk action or the clock takes, may still hold the original's texts.
+    """
+    written = StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        context__object_id=translation.source.object_id,
+        updated_at__gt=revision.created_at,
+    )
+    if translation.source.last_updated_at <= revision.created_at and not written.exists():
+        return revision
+    return save_draft(translation, revision.user)
+
+
+def show_errors(translation: Translation, error: ValidationError) -> None:
+    """Keep what is wrong with a page beside the text it is about, which then counts as missing.
+
+    `Translation.save_target` does so by itself.
+    """
+    source, locale = translation.source, translation.target_locale
+    texts = source.stringsegment_set.get_translations(locale).select_related("context")
+    for text in texts:
+        if errors := getattr(error, "error_dict", {}).get(text.context.path):
+            text.set_field_error(errors)
 
 
 def recount_children(sender, instance: Page, **kwargs) -> None:
@@ -86,7 +186,7 @@ def carry_changes(sender, instance: Page, **kwargs) -> None:
         return
     source.update_from_db()
     for translation in translations_of(instance):
-        if missing_texts(translation):
+        if open_texts(translation):
             continue
         try:
             # Published where it is live already: see guard_save_target.
@@ -99,6 +199,8 @@ def carry_changes(sender, instance: Page, **kwargs) -> None:
 def guard_save_target() -> None:
     """Let nothing half-translated be seen: neither published, nor as a draft in a live page.
 
+    Nor what only a machine has translated (decision 0018).
+
     `Translation.save_target` fills what is missing with the source's text and publishes that
     (wagtail-localize#623); with publish=False it writes the draft into the live row; and of a live
     copy that waits for its translation it makes a page of its own, live in the source's language.
@@ -110,8 +212,12 @@ def guard_save_target() -> None:
     def save_target(self, user=None, publish=True):
         before = target_of(self)
         publish = publish or is_live(before)
-        if publish and missing_texts(self):
-            raise ValidationError(_("Some texts are not translated yet: nothing was published."))
+        if publish and (found := open_texts(self)):
+            raise ValidationError(
+                _("Some texts are not translated yet: nothing was published.")
+                if found.missing or found.faulty
+                else _("Some texts wait for confirmation: nothing was published.")
+            )
         saved = original(self, user=user, publish=publish)
         if before and before.live and before.alias_of_id and not publish:
             target_of(self).unpublish(user=user)
@@ -142,5 +248,4 @@ def connect() -> None:
     post_save.connect(
         show_title_in_admin, StringTranslation, dispatch_uid="portal.localize.show_title_in_admin"
     )
-    page_published.connect(carry_changes, dispatch_uid="portal.localize.carry_changes")
     guard_save_target()

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.models import Person, PortalImage, PortalSettings
+from portal.models import GlossaryTerm, Person, PortalImage, PortalSettings
 
 BOTH = ("pl", "en")
 
@@ -11,6 +11,12 @@ BOTH = ("pl", "en")
 class PersonTranslation(TranslationOptions):
     fields = ("role", "organisation")
     required_languages = dict.fromkeys(BOTH, ("role",))
+
+
+@register(GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    fields = ("term", "definition", "synonyms")
+    required_languages = dict.fromkeys(BOTH, ("term",))
 
 
 @register(PortalImage)

@@ -5,7 +5,7 @@ import re
 NBSP = "\u00a0"
 
 # What is left as it is: comments, and elements whose text is not prose. Then any tag.
-_NOT_PROSE = re.compile(
+NOT_PROSE = re.compile(
     r"<!--.*?-->"
     r"|<(?P<element>script|style|pre|code|kbd|samp|textarea|svg|template|title)\b.*?</(?P=element)\s*>"
     r"""|<[^\s<>](?:[^<>"']|"[^"]*"|'[^']*')*>""",
@@ -47,7 +47,7 @@ def bind_words(html: str) -> str:
     parts = []
     end = 0
     holder, number = False, False
-    for match in _NOT_PROSE.finditer(html):
+    for match in NOT_PROSE.finditer(html):
         text = html[end : match.start()]
         bound = _bind(text, after_holder=holder, after_number=number)
         before_tag = match["element"] is None

@@ -9,7 +9,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from news.api import Categories
+from news.sitemaps import recent_news
 from portal import views
+from portal.api.endpoints import Documents, Glossary, Organisation, People, Pictures
+from portal.api.index import api_urls
+from portal.api.views import Pages
+from portal.markdown.llms import llms_txt
+from portal.share_pictures.views import share_picture
+from portal.sitemaps import views as sitemaps
 from search.views import search, suggestions
 
 handler400 = "portal.views.bad_request"
@@ -17,11 +25,30 @@ handler403 = "portal.views.permission_denied"
 handler404 = "portal.views.page_not_found"
 handler500 = "portal.views.server_error"
 
+ENDPOINTS = {
+    "pages": Pages,
+    "images": Pictures,
+    "documents": Documents,
+    "people": People,
+    "categories": Categories,
+    "glossary": Glossary,
+    "organisation": Organisation,
+}
+
 urlpatterns = [
     path("", views.root, name="root"),
     path("robots.txt", views.robots_txt),
+    path("sitemap.xml", sitemaps.index, {"recent_news": recent_news}, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, {"recent_news": recent_news}, name="sitemap_news"),
+    re_path(
+        r"^sitemap-(?P<language>[a-z]+)-(?P<number>[1-9][0-9]{0,5})\.xml$",
+        sitemaps.pages,
+        name="sitemap_pages",
+    ),
+    path("llms.txt", llms_txt, name="llms_txt"),
     path("healthz/live", views.live),
     path("healthz/ready", views.ready),
+    path("api/", include(api_urls(ENDPOINTS))),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -39,9 +66,12 @@ if settings.STYLE_GUIDE:
 urlpatterns += i18n_patterns(
     path(_("search/"), search, name="search"),
     path(_("search/suggestions/"), suggestions, name="search_suggestions"),
+    path("share/<int:pk>-<slug:version>.jpg", share_picture, name="share_picture"),
     # Wagtail's own addresses before the one that takes every path; there is one login.
     path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*)index\.md$", views.markdown),
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+)\.md$", views.markdown_of_file_name),
     # A file that a page has below it; Wagtail's own pattern knows no dots.
     re_path(r"^((?:[\w\-]+/)+)([\w\-]+\.[a-z]+)$", views.page),
     re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),

@@ -1,11 +1,11 @@
 """What readers find: the one way from a typed query to pages, for the page, suggestions, bench."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Locale, Page
 
-from search.backends.compiler import FEW, Compiler
-from search.backends.results import Ranked, Results
+from search.backends.results import Results
 from search.queries import SiteQuery
+from search.synonyms import Synonyms
 
 
 def readable_pages() -> QuerySet:
@@ -20,28 +20,21 @@ def in_language(pages: QuerySet, language: str) -> QuerySet:
     return pages.filter(locale__in=Locale.objects.filter(language_code=language))
 
 
-def find(text: str, language: str, pages: QuerySet | None = None) -> Results:
-    """Pages of `language` for what a reader typed, best first; `pages` narrows them down."""
+def find(
+    text: str,
+    language: str,
+    pages: QuerySet | None = None,
+    synonyms: Synonyms | None = None,
+) -> Results:
+    """Pages of `language` for what a reader typed, best first; `pages` narrows them down.
+
+    Who searches for the same several times gives its `synonyms`, which are looked up once.
+    """
     pages = readable_pages() if pages is None else pages
-    return in_language(pages, language).search(SiteQuery(text, language))
+    query = SiteQuery(text, language, synonyms or Synonyms(text))
+    return in_language(pages, language).search(query)
 
 
 def suggest(text: str, language: str) -> Results:
     """Pages of `language` whose title has the words of `text`, the last one perhaps begun only."""
     return in_language(readable_pages(), language).autocomplete(SiteQuery(text, language))
-
-
-def count_as_typed(text: str, language: str, pages: QuerySet) -> int:
-    """How many of `pages` hold all the words of `text` just as they are typed, in some form.
-
-    For telling what another language has: nobody is sent there for a guess.
-    """
-    pages = in_language(pages, language)
-    compiler = Compiler(pages, SiteQuery(text, language))
-    condition = Q(pk__in=[])
-    # Where enough is found as typed, nothing helps along.
-    for tier in compiler.tiers(found=lambda: FEW):
-        if tier.select:
-            part = Ranked(tier, pages, compiler.space, compiler.alias, frozenset())
-            condition |= part.condition()
-    return pages.filter(condition).count() if len(condition) > 1 else 0

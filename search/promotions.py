@@ -109,16 +109,21 @@ def shown_in(language: str) -> QuerySet[SearchPromotion]:
     )
 
 
-def promoted(text: str, language: str) -> list[SearchPromotion]:
+def promoted_queries() -> Iterable[tuple[int, str]]:
+    """The number and the text of each query that something is promoted for."""
+    queries = SearchPromotion.objects.order_by()
+    return queries.values_list("query", "query__query_string").distinct()
+
+
+def promoted(text: str, language: str, queries: Queries | None = None) -> list[SearchPromotion]:
     """What editors promote for `text` in `language`, in their order.
 
     Each has a `title`, a `description` and either a `page` or an `external_link_url` (`link` is the
-    one that there is). One query to the database where nothing is promoted for `text`.
+    one that there is). Who keeps the `queries` asks the database only where something is promoted.
     """
     if not text.strip():
         return []
-    queries = SearchPromotion.objects.order_by().values_list("query", "query__query_string")
-    matching = Queries(queries.distinct(), language).like(text)
+    matching = (queries or Queries(promoted_queries(), language)).like(text)
     if not matching:
         return []
     found = shown_in(language).filter(query__in=matching).select_related("page")

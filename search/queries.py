@@ -71,14 +71,16 @@ class SiteQuery(SearchQuery):
 
     Unlike a query of `wagtail.search.query` it is helped along: where all words together find less
     than FILL documents, words are also read as if typed without diacritics; where they find none,
-    as if mistyped; and the list is filled up with what holds some of them.
+    as if mistyped; and the list is filled up with what holds some of them. `synonyms` are the
+    `search.synonyms.Synonyms` of the text, if it may be answered in other words.
     """
 
     FILL = 10
 
-    def __init__(self, text: str, language: str):
+    def __init__(self, text: str, language: str, synonyms=None):
         self.text = clean(text)
         self.language = language
+        self.synonyms = synonyms
 
     def __repr__(self) -> str:
         return f"<SiteQuery {self.text!r} language={self.language!r}>"

@@ -17,6 +17,7 @@ from django.db import Error, connections, router, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django_tasks import task
 
 from search.models import DailyQuery
 from search.models.statistics import LONGEST
@@ -24,6 +25,8 @@ from search.queries import clean
 
 logger = logging.getLogger(__name__)
 
+# Which of TASKS counts: a search is worth no reader's wait.
+TASK_BACKEND = getattr(settings, "SEARCH_TASK_BACKEND", "default")
 MOST_WORDS = 8
 # New queries in a day and a language: more are no readers', and must not fill the disk.
 MOST_A_DAY = 1_000
@@ -96,6 +99,12 @@ def record(text: str, language: str, found: int) -> None:
         # Read-only, locked, gone: the reader has an answer all the same. Not the message, which
         # may quote the query.
         logger.warning("A search was not counted: %s", type(error).__name__)
+
+
+@task(backend=TASK_BACKEND)
+def record_task(text: str, language: str, found: int) -> None:
+    """`record`, beside the request: the reader has the answer meanwhile."""
+    record(text, language, found)
 
 
 @contextmanager

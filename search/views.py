@@ -1,7 +1,10 @@
+from functools import cache, partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -12,11 +15,11 @@ from search import statistics
 from search.excerpts import Marker
 from search.finding import suggest
 from search.kinds import kinds_by_type
-from search.listing import Asked, Listing
-from search.promotions import promoted
+from search.listing import Asked, Listing, shelf
 from search.queries import clean
 
 RESULTS_PER_PAGE = 10
+PARAMETERS = frozenset({"q", "kind", "category", "year", "sort", "page"})
 MOST_SUGGESTIONS = 7
 SHORTEST_BEGINNING = 2
 # A page that is published shows up in suggestions so many seconds later at most.
@@ -31,30 +34,42 @@ def search(request: HttpRequest) -> HttpResponse:
     `?kind=`, `?category=` and `?year=` narrow them down, `?sort=date` has the newest first. What
     cannot be meant by them is answered as if it was not there.
     """
-    listing = Listing(Asked.read(request.GET), get_language())
+    listing = Listing(
+        Asked.read(request.GET), get_language(), cache(partial(shelf, request=request))
+    )
     paginator = import_string(
         getattr(settings, "SEARCH_PAGINATOR", "django.core.paginator.Paginator")
     )
     results = paginator(listing, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    # Sliced once, the page of a list keeps what it found.
-    results.object_list = list(results.object_list)
     first = results.number == 1 and not listing.is_narrowed
     if first and listing.asked.text and statistics.is_by_reader(request):
         # What holds only some of the words is not what was looked for.
-        statistics.record(listing.asked.text, listing.language, listing.whole)
-    whole = [hit for hit in results if not hit.partial]
+        statistics.record_task.enqueue(listing.asked.text, listing.language, listing.whole)
     context = {
+        # What the page is kept by, where everybody who asks so is shown the same.
+        "address": address(request),
         "query": listing.asked.text,
         "listing": listing,
         "results": results,
-        "whole": whole,
-        "partial": [hit for hit in results if hit.partial],
-        "partial_start": results.start_index() + len(whole),
-        "promoted": promoted(listing.asked.text, listing.language) if first else [],
-        "elsewhere": listing.elsewhere if results.number == 1 else [],
         "heading": pgettext("noun", "Search"),
+        # Worked out only where the page is not kept.
+        "whole": SimpleLazyObject(lambda: [hit for hit in results if not hit.partial]),
+        "partial": SimpleLazyObject(lambda: [hit for hit in results if hit.partial]),
+        "promoted": SimpleLazyObject(lambda: listing.promoted if first else []),
+        "elsewhere": SimpleLazyObject(lambda: listing.elsewhere if results.number == 1 else []),
     }
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    # Each search is counted.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def address(request: HttpRequest) -> tuple | None:
+    """What is asked, as a key; None where somebody asks for what means nothing here."""
+    asked = list(request.GET.lists())
+    if any(name not in PARAMETERS or len(values) > 1 for name, values in asked):
+        return None
+    return (request.path_info, *sorted((name, *values) for name, values in asked))
 
 
 @csrf_exempt

@@ -2,7 +2,7 @@
 
 import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pypdf import PdfReader, PdfWriter
 
@@ -106,11 +106,15 @@ def laborious_pdf() -> bytes:
 
 
 def package(**parts: str | bytes) -> bytes:
-    """A zip file; the names of parts with __ for / and without .xml."""
+    """A zip file; the names of parts with __ for / and without .xml.
+
+    The same parts are the same bytes, whenever it is made: each part has ZipInfo's own date.
+    """
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(f"{name.replace('__', '/')}.xml", content)
+            part = ZipInfo(f"{name.replace('__', '/')}.xml")
+            archive.writestr(part, content, compress_type=ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -1,14 +1,22 @@
+import uuid
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import TestCase
 from django.utils import translation
-from wagtail.models import Locale, Page, Site
+from wagtail.models import GroupPagePermission, Locale, Page, Site
 
-from home.models import ContactPage, HomePage, MissionPage, StandardPage
+from home.models import ContactPage, GlossaryPage, HomePage, MissionPage, StandardPage
 from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
+from portal.editions.shelf import forget as forget_what_is_kept
 from portal.models import PortalSettings
+from portal.newsroom.states import in_one_go
 from tests import factories
+from tests.planted import Planted, plant
 from tests.translating import translate
 
 
@@ -17,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-snapshots",
         action="store_true",
         help="write the accessibility trees anew (tests/e2e/snapshots/) instead of comparing them",
+    )
+    parser.addoption(
+        "--update-handbook",
+        action="store_true",
+        help="write the pictures of the handbook anew (docs/img/handbook/)",
     )
 
 
@@ -33,6 +46,7 @@ class Tree:
     event_index: EventIndexPage
     event: EventPage
     people: PeoplePage
+    glossary: GlossaryPage
 
     def pages(self) -> list[Page]:
         return list(vars(self).values())
@@ -48,27 +62,42 @@ def _speak_polish():
 
 
 @pytest.fixture(autouse=True)
-def _forget_sites():
-    """Wagtail keeps the paths of sites in the cache, which outlives a test's transaction.
+def _caches_of_its_own(settings):
+    """What a test puts into a cache outlives its transaction, and a Redis is shared by workers.
 
-    Only this is dropped: clearing a Redis would empty it for the other workers, too.
+    The next picture with the same key would be told to have the files of the last one.
     """
-    Site.clear_site_root_paths_cache()
+    settings.CACHES = {
+        alias: {**cache, "KEY_PREFIX": f"{alias}-{uuid.uuid4()}", "TIMEOUT": 600}
+        for alias, cache in settings.CACHES.items()
+    }
+    forget_what_is_kept()
 
 
-@pytest.fixture
-def polish(db) -> Locale:
-    return Locale.objects.get_or_create(language_code="pl")[0]
+@pytest.fixture(autouse=True)
+def _move_the_edition_on_at_once(request):
+    """PostgreSQL does when it commits, which a test in a transaction never does."""
+    uses_database = "_django_db_helper" in request.fixturenames
+    if connection.vendor == "postgresql" and (
+        uses_database or request.node.get_closest_marker("django_db")
+    ):
+        request.getfixturevalue("_django_db_helper")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS portal_edition, portal_edition_update IMMEDIATE")
 
 
-@pytest.fixture
-def english(db) -> Locale:
-    return Locale.objects.get_or_create(language_code="en")[0]
+@pytest.fixture(scope="session")
+def planted(django_db_setup, django_db_blocker) -> list[Planted]:
+    """The tree in Polish only, and in both languages (tests/planted.py)."""
+    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE):
+        return plant(plant_polish, plant_english)
 
 
-@pytest.fixture
-def polish_tree(polish, english) -> Tree:
+@in_one_go()
+def plant_polish(_nothing: None) -> Tree:
     """One page of each type, published in Polish only."""
+    polish = Locale.objects.get_or_create(language_code="pl")[0]
+    Locale.objects.get_or_create(language_code="en")
     root = Page.get_first_root_node() or factories.PageFactory(parent=None)
     for welcome_page in root.get_children():
         welcome_page.delete()
@@ -89,6 +118,7 @@ def polish_tree(polish, english) -> Tree:
         event_index=event_index,
         event=factories.EventPageFactory(parent=event_index, title="Forum"),
         people=factories.PeoplePageFactory(parent=home, slug="ludzie"),
+        glossary=factories.GlossaryPageFactory(parent=home, slug="slowniczek"),
     )
     PortalSettings.objects.update_or_create(
         site=site,
@@ -116,15 +146,49 @@ ENGLISH_SLUGS = {
     "misja": "mission",
     "kontakt": "contact",
     "ludzie": "people",
+    "slowniczek": "glossary",
 }
 
 
-@pytest.fixture
-def tree(polish_tree, django_capture_on_commit_callbacks) -> Tree:
-    """One page of each type, published in both languages."""
-    for page in sorted(polish_tree.pages(), key=lambda page: page.path):
-        with django_capture_on_commit_callbacks(execute=True):
+@in_one_go()
+def plant_english(tree: Tree) -> Tree:
+    for page in sorted(tree.pages(), key=lambda page: page.path):
+        with TestCase.captureOnCommitCallbacks(execute=True):
             translate(page, slug=ENGLISH_SLUGS.get(page.slug))
+    return tree
+
+
+def put_back(planted: Planted) -> Tree:
+    """The tree as it is in the database now."""
+    planted.put_back()
+    pages = {name: page.pk for name, page in vars(planted.made).items()}
+    return Tree(**{name: Page.objects.get(pk=pk).specific for name, pk in pages.items()})
+
+
+@pytest.fixture
+def polish(db) -> Locale:
+    return Locale.objects.get_or_create(language_code="pl")[0]
+
+
+@pytest.fixture
+def english(db, planted) -> Locale:
+    """With the key that it has in the planted trees, should one be put back after it."""
+    columns, rows = planted[0].rows["wagtailcore_locale"]
+    locales = [dict(zip(columns, row, strict=True)) for row in rows]
+    key = next(locale["id"] for locale in locales if locale["language_code"] == "en")
+    return Locale.objects.get_or_create(language_code="en", defaults={"pk": key})[0]
+
+
+@pytest.fixture
+def polish_tree(db, planted) -> Tree:
+    """One page of each type, published in Polish only."""
+    return put_back(planted[0])
+
+
+@pytest.fixture
+def tree(polish_tree, planted) -> Tree:
+    """One page of each type, published in both languages."""
+    vars(polish_tree).update(vars(put_back(planted[1])))
     return polish_tree
 
 
@@ -154,3 +218,36 @@ def indexed(monkeypatch):
 
     monkeypatch.setattr("search.referrers.get_search_backends", lambda **kwargs: [Backend()])
     return put
+
+
+@pytest.fixture
+def somebody(client, db):
+    """Logs in with some permissions on pages: somebody(index, "add_page")."""
+
+    def log_in(page=None, *codenames):
+        group = Group.objects.create(name="Ktoś")
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
+        for codename in codenames:
+            GroupPagePermission.objects.create(
+                group=group,
+                page=page,
+                permission=Permission.objects.get(
+                    content_type__app_label="wagtailcore", codename=codename
+                ),
+            )
+        user = get_user_model().objects.create_user("ktos", "ktos@example.org", "x")
+        user.groups.add(group)
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def empty_index(polish_tree, settings, tmp_path):
+    """The Polish list of news without any, and a library of files for this test alone."""
+    settings.MEDIA_ROOT = tmp_path / "library"
+    polish_tree.news.delete()
+    return polish_tree.news_index

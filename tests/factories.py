@@ -7,9 +7,16 @@ import wagtail_factories
 from django.utils import timezone
 from wagtail_factories import PageFactory
 
-from home.models import ContactFormField, ContactPage, HomePage, MissionPage, StandardPage
+from home.models import (
+    ContactFormField,
+    ContactPage,
+    GlossaryPage,
+    HomePage,
+    MissionPage,
+    StandardPage,
+)
 from news.models import Category, EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
-from portal.models import Person, PortalImage
+from portal.models import GlossaryTerm, Person, PortalImage
 
 
 class ImageFactory(wagtail_factories.ImageFactory):
@@ -39,6 +46,14 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Category
         django_get_or_create = ("slug",)
+
+
+class GlossaryTermFactory(factory.django.DjangoModelFactory):
+    term_pl = "strefa przemysłowa"
+    term_en = "industrial zone"
+
+    class Meta:
+        model = GlossaryTerm
 
 
 class StoryPageFactory(PageFactory):
@@ -101,6 +116,13 @@ class PeoplePageFactory(PageFactory):
 
     class Meta:
         model = PeoplePage
+
+
+class GlossaryPageFactory(PageFactory):
+    title = "Słowniczek"
+
+    class Meta:
+        model = GlossaryPage
 
 
 def in_days(days: int, hour: int) -> datetime.datetime:

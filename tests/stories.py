@@ -41,6 +41,32 @@ def table() -> dict:
     )
 
 
+def chart(kind="bar") -> dict:
+    return block(
+        "chart",
+        {
+            "title": "Firmy",
+            "kind": kind,
+            "data": "Rok;Firmy;Miejsca pracy\n2023;12;1234,5\n2024;;1500",
+            "unit": "tys.",
+            "source": "przykład",
+        },
+    )
+
+
+def region_map() -> dict:
+    return block(
+        "map",
+        {
+            "title": "Gdzie to jest",
+            "places": [
+                item({"name": "Biuro", "address": "Główna 122, 97-410 Kleszczów"}),
+                item({"name": "Dworzec", "coordinates": "51,4065 19,695"}),
+            ],
+        },
+    )
+
+
 def long_story(picture=None) -> list[dict]:
     """One of each block, except the embed, which asks another site."""
     person = factories.PersonFactory()
@@ -53,11 +79,14 @@ def long_story(picture=None) -> list[dict]:
             "key_figures", {"figures": [item({"value": "5–10", "unit": "lat", "label": "czasu"})]}
         ),
         table(),
+        chart(),
+        chart("line"),
         quote(person),
         programme(
             session(speakers=[item({"person": person.pk}), item({"name": "Gość"})]),
             session("Panel", kind="panel", start=datetime.time(11), end=datetime.time(12)),
         ),
+        region_map(),
         block("picture", {"picture": picture.pk, "caption": "Podpis"}),
         block(
             "gallery",

@@ -30,6 +30,7 @@ VOCABULARY = {
     "paragraph": ".paragraph p",
     "key_figures": ".key-figures dl",
     "table": ".table table",
+    "chart": "figure.chart svg",
     "quote": "figure.quote",
     "programme": ".programme ol",
     "picture": "figure.picture img",
@@ -37,6 +38,7 @@ VOCABULARY = {
     "documents": ".documents a",
     "link_cards": ".link-cards a",
     "embed": "figure.embed",
+    "map": "figure.map svg",
 }
 LANGUAGES = ["pl", "en"]
 HOSTILE = "<script>alert(1)</script>"

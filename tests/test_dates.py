@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.utils import translation
 
-from news.templatetags.news import date_tile, when
+from news.dates import when
+from news.templatetags.news import date_tile
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 

@@ -120,7 +120,10 @@ class TestDemo(TestCase):
             "/en-home/events/",
             "/en-home/events/energy-after-coal/",
             "/en-home/events/electricity-bill/",
+            "/en-home/events/connecting-to-the-grid/",
+            "/en-home/events/spoil-heap-walk/",
             "/en-home/people/",
+            "/en-home/glossary/",
             "/en-home/contact/",
             "/en-home/privacy/",
             "/en-home/accessibility/",
@@ -129,8 +132,8 @@ class TestDemo(TestCase):
         assert polish == {
             f"/pl-home/{slug}/"
             for slug in (
-                "misja", "aktualnosci", "wydarzenia", "ludzie", "kontakt", "ochrona-danych",
-                "deklaracja-dostepnosci",
+                "misja", "aktualnosci", "wydarzenia", "ludzie", "slowniczek", "kontakt",
+                "ochrona-danych", "deklaracja-dostepnosci",
             )
         }  # fmt: skip
 
@@ -208,13 +211,25 @@ class TestDemo(TestCase):
         starts = [session["start"] for session in forum]
         assert len(starts) - len(set(starts)) == 1
 
-    def test_one_event_is_coming_and_one_is_past(self):
-        coming, past = EventPage.objects.order_by("-start").filter(locale__language_code="pl")
+    def test_the_forum_is_coming_and_the_workshop_is_past(self):
+        coming, past = (
+            EventPage.objects.get(slug=slug) for slug in ("energia-po-weglu", "rachunek-za-prad")
+        )
         assert (past.is_past(), coming.is_past()) == (True, False)
         start, end = (timezone.localtime(moment) for moment in (coming.start, coming.end))
         assert (start.hour, end.hour, end.minute) == (10, 15, 30)
         assert start.weekday() < 5
         assert 35 <= (start.date() - timezone.localdate()).days < 42
+
+    def test_one_event_is_online_and_one_is_cancelled_in_both_languages(self):
+        online = EventPage.objects.filter(attendance="online", online_url__startswith="https://")
+        assert {event.slug for event in online} == {
+            "przylaczenie-do-sieci",
+            "connecting-to-the-grid",
+        }
+        cancelled = EventPage.objects.filter(status="cancelled")
+        assert {event.slug for event in cancelled} == {"spacer-po-zwalowisku", "spoil-heap-walk"}
+        assert not any(event.is_past() for event in [*online, *cancelled])
 
     def test_the_source_of_the_report_is_credited(self):
         for slug in ("nowa-strefa-przemyslowa", "new-industrial-zone"):
@@ -285,11 +300,21 @@ class TestDemo(TestCase):
         assert found == {"nowa-strefa-przemyslowa", "new-industrial-zone"}
 
     def test_the_account_may_do_everything_in_polish(self):
-        user = get_user_model().objects.get()
+        user = get_user_model().objects.get(is_superuser=True)
         assert user.username == "admin"
-        assert user.is_superuser
         assert user.check_password("portal-demo")
         assert UserProfile.get_for_user(user).preferred_language == "pl"
+
+    def test_somebody_of_each_role_can_log_in_in_polish(self):
+        members = get_user_model().objects.filter(is_superuser=False)
+        assert {user.username: user.groups.get().name for user in members} == {
+            "redaktor": "Redaktor",
+            "tlumacz": "Tłumacz",
+            "wydawca": "Wydawca",
+        }
+        for user in members:
+            assert user.check_password("portal-demo")
+            assert UserProfile.get_for_user(user).preferred_language == "pl"
 
     def test_a_second_run_changes_nothing(self):
         before = state()

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object, translate_page_subtree
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
-from news.models import EventPage, NewsPage
+from news.models import EventPage, NewsIndexPage, NewsPage
 from tests import factories
 from tests.stories import block, programme, session
 from tests.translating import fill, override, start_translation, translate
@@ -154,6 +154,7 @@ class TestStaleness:
             {
                 "title": "Inny tytuł", "slug": event.slug, "lead": event.lead, "picture": "",
                 "start": "2030-01-02 10:00", "end": "2030-01-02 15:00", "venue": event.venue,
+                "status": event.status, "attendance": event.attendance,
                 "organisers": event.organisers, "body": streamfield([]),
                 "comments": inline_formset([]), "action-publish": "1",
             }
@@ -251,6 +252,30 @@ class TestIncomplete:
         page.refresh_from_db()
         assert not page.live
 
+    def test_what_is_published_is_what_the_translation_says_by_now(
+        self, client, polish_tree, english_home
+    ):
+        """A bulk action and the clock take the latest revision, made before the texts were."""
+        translation = start_translation(polish_tree.news)
+        revision = translation.get_target_instance().get_latest_revision()
+        fill(translation)
+        revision.publish()
+        english = translation.get_target_instance()
+        assert english.live
+        assert english.title == f"EN {polish_tree.news.title}"
+        assert english.lead == f"EN {polish_tree.news.lead}"
+
+    def test_a_translation_that_fits_no_field_is_not_published_by_the_clock(
+        self, polish_tree, english_home, caplog
+    ):
+        translation = start_translation(polish_tree.news)
+        revision = translation.get_target_instance().get_latest_revision()
+        fill(translation)
+        StringTranslation.objects.filter(context__path="title").update(data="x" * 300)
+        revision.publish()
+        assert not translation.get_target_instance().live
+        assert "not fit" in caplog.text
+
     @pytest.mark.parametrize(
         ("language", "promise"),
         [("pl", "poczeka na tłumacza"), ("en", "waits for its translator")],
@@ -296,6 +321,18 @@ class TestSlugs:
             translation.save_target(publish=True)
 
         assert english(polish_tree.mission).slug == "mission"
+
+    def test_of_two_requests_that_make_the_same_page_none_fails(self, polish_tree):
+        """Both have found the slug free: the form saved itself while its button was pressed."""
+        index = polish_tree.news_index
+        drafts = [
+            factories.NewsPageFactory.build(title="To samo", slug="to-samo", live=False)
+            for _ in "ab"
+        ]
+        for draft in drafts:
+            draft.category = polish_tree.news.category
+            NewsIndexPage.objects.get(pk=index.pk).add_child(instance=draft)
+        assert [draft.slug for draft in drafts] == ["to-samo", "to-samo-1"]
 
     @pytest.mark.parametrize(
         ("title", "slug"),

@@ -221,6 +221,8 @@ def event_form(*sessions, **values) -> dict:
             "start": "2026-09-24 10:00",
             "end": "2026-09-24 15:00",
             "venue": "Solpark",
+            "status": "scheduled",
+            "attendance": "offline",
             "organisers": "",
             "picture": "",
             "body": streamfield(

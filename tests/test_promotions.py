@@ -207,7 +207,7 @@ class TestForm:
         assert "strefa przemysłowa" in html
         assert "ordering=views" not in html
 
-    @pytest.mark.parametrize("group", ["Editors", "Moderators"])
+    @pytest.mark.parametrize("group", ["Redaktor", "Wydawca"])
     def test_who_writes_pages_may_promote_them(self, db, group):
         allowed = Permission.objects.filter(
             group=Group.objects.get(name=group), content_type__app_label="wagtailsearchpromotions"

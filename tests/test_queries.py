@@ -2,21 +2,29 @@
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page
 
+from portal.editions.shelf import forget
 from portal.models.queryset import ReadableQuerySet
 from tests import factories
 from tests.stories import block, item, long_story, programme, quote, session
 from tests.translating import translate
 
-BUDGET = 12
+# The first request of an edition makes all of a page, the next ones find it made.
+FIRST, NEXT = 16, 6
 
 
 def queries(client, path: str) -> int:
-    """How many queries a warm request for `path` runs."""
+    """How many queries the first request of an edition for `path` runs."""
     assert client.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
+    forget()
+    return next_queries(client, path)
+
+
+def next_queries(client, path: str) -> int:
+    """How many queries a request for `path` runs, with the page cache off."""
+    with override_settings(PAGE_CACHE=False), CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
 
@@ -32,14 +40,17 @@ def queries(client, path: str) -> int:
         "/pl/wydarzenia/",
         "/pl/wydarzenia/forum/",
         "/pl/ludzie/",
+        "/pl/slowniczek/",
         "/en/",
         "/en/contact/",
+        "/en/glossary/",
         "/en/news/",
         "/en/news/nowa-strefa/",
     ],
 )
 def test_pages_stay_within_their_query_budget(client, tree, path):
-    assert queries(client, path) <= BUDGET
+    assert queries(client, path) <= FIRST
+    assert next_queries(client, path) <= NEXT
 
 
 @pytest.mark.parametrize("path", ["/pl/", "/pl/aktualnosci/", "/pl/aktualnosci/nowa-strefa/"])
@@ -60,7 +71,7 @@ def test_finding_what_readers_may_see_joins_no_other_page():
 def test_a_story_of_every_block_stays_within_the_budget(client, polish_tree, publish):
     publish(polish_tree.news, body=long_story(), picture=factories.ImageFactory())
 
-    assert queries(client, "/pl/aktualnosci/nowa-strefa/") <= BUDGET
+    assert queries(client, "/pl/aktualnosci/nowa-strefa/") <= FIRST
 
 
 @pytest.fixture
@@ -93,10 +104,10 @@ def rich_news(polish_tree, publish, django_capture_on_commit_callbacks) -> str:
 def test_a_rich_report_stays_within_the_budget(client, rich_news):
     html = client.get(rich_news).content.decode()
 
-    assert html.count("quote__portrait") == 4
+    assert html.count('class="quote__portrait') == 4
     assert html.count("show original") == 4
     assert html.count('class="news-card news-card--stacked"') == 3
-    assert queries(client, rich_news) <= BUDGET
+    assert queries(client, rich_news) <= FIRST
 
 
 @pytest.mark.parametrize(

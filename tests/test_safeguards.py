@@ -45,7 +45,7 @@ class TestHalfTranslatedPages:
         draft.refresh_from_db()
         assert not draft.live
         (message,) = map(str, response.context["messages"])
-        assert message.startswith("Nie opublikowano strony „EN Misja”")
+        assert message.startswith("„EN Misja”. Nie opublikowano: 1 tekst")
 
     def test_are_not_published_with_their_parent(self, admin_client, draft):
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
@@ -54,7 +54,7 @@ class TestHalfTranslatedPages:
         response = admin_client.post(f"{url}?next=/admin/&id={parent.pk}", values, follow=True)
 
         (message,) = map(str, response.context["messages"])
-        assert message.startswith("Nie opublikowano strony „EN Misja”")
+        assert message.startswith("„EN Misja”. Nie opublikowano: 1 tekst")
 
     def test_are_not_published_by_the_clock_until_they_are_complete(self, draft, commit):
         draft.go_live_at = timezone.now() - timedelta(minutes=1)

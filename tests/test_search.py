@@ -69,7 +69,7 @@ def test_a_search_for_nothing_asks_for_words(client, polish_tree):
 
 
 def test_results_are_not_for_search_engines(client, polish_tree):
-    assert '<meta name="robots" content="noindex">' in html(client, "/pl/szukaj/?q=x")
+    assert '<meta name="robots" content="noindex, follow">' in html(client, "/pl/szukaj/?q=x")
 
 
 def test_a_page_number_that_is_none_leads_to_the_nearest(client, polish_tree):

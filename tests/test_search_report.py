@@ -237,33 +237,33 @@ class TestSheets:
 
 
 class TestPermissions:
-    @pytest.mark.parametrize("group", ["Editors", "Moderators"])
+    @pytest.mark.parametrize("group", ["Redaktor", "Wydawca"])
     def test_editors_see_it(self, client, polish_tree, group):
         searched("strefa")
 
         assert queries(editor(client, group)) == ["strefa"]
 
     def test_editors_find_it_among_the_reports(self, client, polish_tree):
-        assert REPORT in editor(client, "Editors").get("/admin/").content.decode()
+        assert REPORT in editor(client, "Redaktor").get("/admin/").content.decode()
 
     def test_who_may_promote_nothing_is_sent_away(self, client, polish_tree):
-        group = Group.objects.get(name="Editors")
+        group = Group.objects.get(name="Redaktor")
         group.permissions.remove(
             *group.permissions.filter(content_type__app_label="wagtailsearchpromotions")
         )
 
-        response = editor(client, "Editors").get(REPORT)
+        response = editor(client, "Redaktor").get(REPORT)
 
         assert (response.status_code, response.url) == (302, "/admin/")
 
     def test_and_finds_no_link_to_it(self, client, polish_tree):
         searched("basen", found=0)
-        group = Group.objects.get(name="Editors")
+        group = Group.objects.get(name="Redaktor")
         group.permissions.remove(
             *group.permissions.filter(content_type__app_label="wagtailsearchpromotions")
         )
 
-        assert REPORT not in editor(client, "Editors").get("/admin/").content.decode()
+        assert REPORT not in editor(client, "Redaktor").get("/admin/").content.decode()
 
     def test_readers_are_asked_to_log_in(self, client, polish_tree):
         assert client.get(REPORT).url.startswith("/admin/login/")

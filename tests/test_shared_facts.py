@@ -20,7 +20,7 @@ from wagtail.users.models import UserProfile
 
 from news.models import Category
 from portal import validators
-from portal.models import Person, PortalDocument, PortalImage, PortalSettings
+from portal.models import GlossaryTerm, Person, PortalDocument, PortalImage, PortalSettings
 from tests import factories
 from tests.stories import item, programme, quote, session
 
@@ -28,12 +28,18 @@ LANGUAGES = ["pl", "en"]
 REQUIRED = [
     (Person, "role"),
     (Category, "name"),
+    (GlossaryTerm, "term"),
     (PortalImage, "description"),
     (PortalSettings, "registered_name"),
     (PortalSettings, "name"),
     (PortalSettings, "tagline"),
 ]
-OPTIONAL = [(Person, "organisation"), (PortalImage, "credit"), (PortalSettings, "rights_notice")]
+OPTIONAL = [
+    (Person, "organisation"),
+    (GlossaryTerm, "definition"),
+    (PortalImage, "credit"),
+    (PortalSettings, "rights_notice"),
+]
 
 
 def wrong_fields(fact) -> set[str]:

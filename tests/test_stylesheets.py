@@ -1,4 +1,4 @@
-"""One stylesheet for readers, made of many files."""
+"""One stylesheet and one script for readers, made of many files."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.template.loader import render_to_string
 
-from portal.stylesheets import IMPORT, INDEX, SOURCES, bundle
+from portal import stylesheets
+from portal.stylesheets import IMPORT, INDEX, SOURCES, bundle, inline, script
 
 
 def test_every_file_is_in_it_in_its_layer():
@@ -19,7 +21,7 @@ def test_every_file_is_in_it_in_its_layer():
         if path.name in {"index.css", "style_guide.css"}:
             continue
         rules = re.sub(r"/\*.*?\*/\n*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        assert rules in text, path
+        assert re.sub(r"\n\s+", "\n", rules) in text, path
 
 
 @pytest.mark.parametrize("folder", ["components", "blocks"])
@@ -62,7 +64,7 @@ def test_is_found_like_any_static_file_and_follows_its_parts(var_dir, monkeypatc
     found = finders.find("css/portal.css")
     assert Path(found).read_text(encoding="utf-8") == bundle()
 
-    monkeypatch.setattr("portal.stylesheets.bundle", lambda: "changed")
+    monkeypatch.setitem(stylesheets.BUNDLES, "css/portal.css", lambda: "changed")
     assert Path(finders.find("css/portal.css")).read_text(encoding="utf-8") == "changed"
     assert len(finders.find("css/portal.css", find_all=True)) == 1
 
@@ -77,8 +79,42 @@ def test_is_collected_for_production(var_dir, tmp_path, settings):
 
     (collected,) = (tmp_path / "static" / "css").glob("portal.*.css")
     fonts = re.findall(r'url\("(.*?woff2)"\)', collected.read_text(encoding="utf-8"))
-    assert len(fonts) == 2
+    assert len(fonts) == 4
     assert all((collected.parent / font).resolve().exists() for font in fonts)
+
+
+def test_in_the_head_its_fonts_stand_at_the_addresses_of_the_site():
+    html = render_to_string("includes/look.html")
+    (rules,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    fonts = re.findall(r'url\("(.*?woff2)"\)', rules)
+
+    assert rules == inline()
+    assert len(fonts) == 4
+    assert all(finders.find(font.removeprefix(settings.STATIC_URL)) for font in fonts)
+
+
+def test_a_changed_part_shows_at_once_while_developing(settings, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setattr("portal.stylesheets.bundle", lambda: "p { color: red }")
+
+    assert inline() == "p { color: red }"
+
+
+def test_a_page_is_spared_making_its_stylesheet(monkeypatch):
+    kept = inline()
+    monkeypatch.setattr("portal.stylesheets.bundle", lambda: "p { color: red }")
+
+    assert inline() == kept
+
+
+def test_the_scripts_of_every_page_are_one_and_see_no_names_of_each_other():
+    text = script()
+
+    assert text.startswith("{\n")
+    assert text.endswith("}\n")
+    for part in ("hidePopover", "aria-activedescendant"):
+        assert part in text
+    assert "//" not in text
 
 
 def test_the_colour_around_the_page_is_the_tokens_deep_ground():

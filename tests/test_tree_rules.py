@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
-from home.models import ContactPage, HomePage, MissionPage, StandardPage
+from home.models import ContactPage, GlossaryPage, HomePage, MissionPage, StandardPage
 from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, PeoplePage
 from tests import factories
 from tests.translating import translate
@@ -13,6 +13,7 @@ MAY_STAND_UNDER = {
     Page: {HomePage},
     HomePage: {
         MissionPage, StandardPage, ContactPage, NewsIndexPage, EventIndexPage, PeoplePage,
+        GlossaryPage,
     },
     MissionPage: {StandardPage},
     StandardPage: {StandardPage},
@@ -22,6 +23,7 @@ MAY_STAND_UNDER = {
     EventIndexPage: {EventPage},
     EventPage: set(),
     PeoplePage: set(),
+    GlossaryPage: set(),
 }  # fmt: skip
 
 
@@ -74,7 +76,7 @@ class TestHome:
 
 @pytest.mark.parametrize(
     "model",
-    [MissionPage, ContactPage, NewsIndexPage, EventIndexPage, PeoplePage],
+    [MissionPage, ContactPage, GlossaryPage, NewsIndexPage, EventIndexPage, PeoplePage],
     ids=lambda m: m.__name__,
 )
 class TestSections:

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal.models import TranslationState
 from search.backends.documents import made_by
 from search.backends.index import Index
 from search.checks import EMPTY, MADE_BY_OTHERS, index_is_made_by_these_analysers
@@ -134,6 +135,7 @@ def test_writes_everything_when_forced(news):
 
 def test_forgets_what_was_deleted_without_a_signal(news):
     number = news[0].pk
+    TranslationState.objects.filter(original_id=number).delete()
     news[0].__class__.objects.filter(pk=number)._raw_delete("default")
     type(news[0]).page_ptr.field.related_model.objects.filter(pk=number)._raw_delete("default")
 

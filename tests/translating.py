@@ -10,6 +10,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from portal.newsroom.states import in_one_go
+
 
 def submit(page: Page) -> Translation:
     """Submit `page` for translation into English; no English page is made of it yet."""
@@ -25,6 +27,7 @@ def start_translation(page: Page) -> Translation:
     return translation
 
 
+@in_one_go()
 def fill(translation: Translation, only: str | None = None) -> None:
     """Translate every text (or those whose path holds `only`) to "EN " and the Polish."""
     for segment in StringSegment.objects.filter(source=translation.source).select_related(
@@ -36,7 +39,10 @@ def fill(translation: Translation, only: str | None = None) -> None:
             translation_of=segment.string,
             locale=translation.target_locale,
             context=segment.context,
-            defaults={"data": f"EN {segment.string.data}"},
+            defaults={
+                "data": f"EN {segment.string.data}",
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
         )
 
 

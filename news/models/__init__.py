@@ -2,7 +2,17 @@
 
 from news.models.category import Category
 from news.models.events import EventIndexPage, EventPage
+from news.models.imported import ImportedNews, UnfinishedFile
 from news.models.news import NewsIndexPage, NewsPage
 from news.models.people import PeoplePage
 
-__all__ = ["Category", "EventIndexPage", "EventPage", "NewsIndexPage", "NewsPage", "PeoplePage"]
+__all__ = [
+    "Category",
+    "EventIndexPage",
+    "EventPage",
+    "ImportedNews",
+    "NewsIndexPage",
+    "NewsPage",
+    "PeoplePage",
+    "UnfinishedFile",
+]

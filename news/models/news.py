@@ -1,22 +1,37 @@
+from array import array
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from news.feeds import FORMATS, FeedRequest, feed_response
 from news.models.category import Category
+from news.models.newest import Newest, in_this_order
+from news.structured_data import news_things
+from portal.editions import kept
 from portal.models import BasePage, PicturedPage, ReadableQuerySet
 from portal.pagination import NearestPaginator
 from portal.reading import reading_minutes
+from portal.shown import Shown
+from portal.structured_data.around import Around
+from portal.structured_data.pages import item_list, web_page
+from portal.structured_data.things import CollectionPage, Thing
 
 
-class NewsIndexPage(BasePage):
-    """All news of one language, newest first, by category and by year."""
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """All news of one language, newest first, by category and by year; below it, their feeds."""
 
     NEWS_PER_PAGE = 10
 
@@ -25,36 +40,36 @@ class NewsIndexPage(BasePage):
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
+    api_fields = ["lead"]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
     max_count_per_parent = 1
     template = "news/news_index_page.html"
+    shows = ("news", "shown", "categories", "category", "years", "year")
     page_description = gettext_lazy("The list of all news; news items are written under it.")
 
     class Meta:
         verbose_name = gettext_lazy("list of news")
         verbose_name_plural = gettext_lazy("lists of news")
 
-    def news(self):
-        """The news that readers find here, newest first."""
-        in_language = NewsPage.objects.child_of(self).filter(locale=self.locale_id)
-        return in_language.readable().order_by("-date", "-first_published_at")
+    def newest(self, request: HttpRequest, **wanted) -> array:
+        """The keys of the news that readers find here, newest first; of those only the ones that
+        are as `wanted` (news.models.newest.Place)."""
+        return newest(request).keys(above=self.path, locale=self.locale_id, **wanted)
 
-    def get_context(self, request: HttpRequest, *args, **kwargs):
-        """Add the news of `?category=` and `?year=`, a page of them by `?page=`.
+    @staticmethod
+    def read(keys: Iterable[int]):
+        """The news with these `keys`, in no order."""
+        return NewsPage.objects.live().filter(pk__in=keys)
+
+    def shown_in(self, request: HttpRequest) -> dict:
+        """The news of `?category=` and `?year=`, a page of them by `?page=`.
 
         An unknown category or year is a 404; a page number that is none leads to the nearest.
         """
-        context = super().get_context(request, *args, **kwargs)
-        news = self.news()
         # What there is in any language may be asked for in each: the switcher keeps the filter,
         # and where this language has nothing of it the list is empty. Offered is what it has.
-        facets = set(
-            NewsPage.objects.readable()
-            .order_by()
-            .values_list("locale", "date__year", "category")
-            .distinct()
-        )
+        facets = {(place.locale, place.year, place.category) for place in newest(request).places}
         every_category = Category.objects.all()
         category = chosen(request, "category", {item.slug: item for item in every_category})
         year = chosen(request, "year", {str(year): year for _locale, year, _category in facets})
@@ -63,25 +78,76 @@ class NewsIndexPage(BasePage):
         years = sorted(years, reverse=True)
         offered = {category for _locale, _year, category in here}
         categories = [item for item in every_category if item.pk in offered or item == category]
-        if category:
-            news = news.filter(category=category)
-        if year:
-            news = news.filter(date__year=year)
-        paginator = NearestPaginator(news.for_cards(), self.NEWS_PER_PAGE)
-        page = paginator.get_page(request.GET.get("page"))
-        context.update(
-            news=page,
-            shown={
-                "category": category and category.slug,
-                "year": year,
-                "page": page.number if page.number > 1 else None,
-            },
-            categories=categories,
-            category=category,
-            years=years,
-            year=year,
-        )
-        return context
+        wanted = {"category": category and category.pk, "year": year}
+        keys = self.newest(request, **{name: value for name, value in wanted.items() if value})
+        page = NearestPaginator(keys, self.NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        page.object_list = cards(page.object_list)
+        return {
+            "news": page,
+            "shown": Shown(
+                choices={"category": category and category.slug, "year": year},
+                number=page.number,
+                words=tuple(str(item) for item in (category, year) if item),
+                locales=frozenset(
+                    locale
+                    for locale, of_year, of_category in facets
+                    if (year is None or of_year == year)
+                    and (category is None or of_category == category.pk)
+                )
+                if category or year
+                else None,
+            ),
+            "categories": categories,
+            "category": category,
+            "years": years,
+            "year": year,
+        }
+
+    def structured_data(self, around: Around) -> list[Thing]:
+        news = around.shown["news"]
+        shown = item_list(around, news, news.start_index())
+        return [web_page(around, CollectionPage, mainEntity=shown)]
+
+    @re_path(
+        format_lazy(
+            r"^{}\.(?P<format>{})/?$", pgettext_lazy("name of a file", "feed"), "|".join(FORMATS)
+        ),
+        name="feed",
+    )
+    def feed(self, request: HttpRequest, format: str) -> HttpResponse:
+        """The newest news, or those of `?category=`; a 404 if there is no such category."""
+        slug = request.GET.get("category")
+        # Not everything that can be typed may be asked of PostgreSQL (NUL).
+        category = slug and slug_re.match(slug) and Category.objects.filter(slug=slug).first()
+        if slug and not category:
+            raise Http404("no such category")
+        name = self.feed_name(format, get_language())
+        return feed_response(FeedRequest(request, self, format, name, category or None))
+
+    def feed_name(self, format: str, language: str) -> str:
+        """Name of the file of a feed, below the page's own address, in `language`."""
+        with override(language):
+            return self.reverse_subpage("feed", kwargs={"format": format})
+
+    def subscriptions(self) -> list[tuple[str, str]]:
+        language = self.locale.language_code
+        return [(kind.title, self.feed_name(name, language)) for name, kind in FORMATS.items()]
+
+    def get_route_paths(self) -> list[str]:
+        # Where the list has moved, Wagtail makes redirects for its feeds as well.
+        feeds = [f"/{file}" for _name, file in self.subscriptions()]
+        return [*super().get_route_paths(), *feeds]
+
+
+def newest(request: HttpRequest) -> Newest:
+    """The keys of all news that readers find, of every language."""
+    return kept(request, "newest news", lambda: Newest(NewsPage.objects.readable()))
+
+
+def cards(keys: Iterable[int]) -> list["NewsPage"]:
+    """The news with these `keys`, in their order, with all that their cards show."""
+    keys = list(keys)
+    return in_this_order(keys, NewsIndexPage.read(keys).for_cards())
 
 
 def chosen(request: HttpRequest, parameter: str, options: dict):
@@ -153,12 +219,22 @@ class NewsPage(PicturedPage):
         SynchronizedField("source_publisher"),
     ]
 
+    api_fields = [
+        *PicturedPage.api_fields,
+        "date",
+        "category",
+        "source_publisher",
+        "source_url",
+        "source_date",
+    ]
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
     template = "news/news_page.html"
     page_description = gettext_lazy("A report: lead, story, quotes, programme, source.")
 
     class Meta:
+        # The newest of a subject are found without looking at all of it.
+        indexes = [models.Index(fields=["category", "date"], name="news_by_category_and_date")]
         verbose_name = gettext_lazy("news item")
         verbose_name_plural = gettext_lazy("news items")
 
@@ -177,6 +253,21 @@ class NewsPage(PicturedPage):
         """Of the category in the language of the page, whatever the active one is."""
         with override(self.locale.language_code):
             return self.category.name
+
+    def og_properties(self) -> list[tuple[str, str]]:
+        properties = [
+            ("article:published_time", self.date.isoformat()),
+            ("article:section", self.category_name()),
+        ]
+        if self.last_published_at:
+            changed = timezone.localtime(self.last_published_at).isoformat(timespec="seconds")
+            properties.append(("article:modified_time", changed))
+        return properties
+
+    def share_kicker(self) -> str:
+        # In its editor a page may have neither yet.
+        category = str(self.category) if self.category_id else ""
+        return " · ".join(filter(None, [category, self.date and date_format(self.date)]))
 
     @property
     def reading_minutes(self) -> int:
@@ -198,7 +289,5 @@ class NewsPage(PicturedPage):
             .order_by("-date", "-first_published_at")[: self.RELATED]
         )
 
-    def get_context(self, request: HttpRequest, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["related"] = self.related()
-        return context
+    def structured_data(self, around: Around) -> list[Thing]:
+        return news_things(self, around)

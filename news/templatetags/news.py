@@ -5,64 +5,52 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from news.dates import when
 from news.models import EventPage, NewsPage
+from news.models.news import cards, newest
+from portal.addresses import absolute_url
 
 register = template.Library()
+register.simple_tag(when)
 
 
-@register.simple_tag
-def latest_news(count: int = 3):
+@register.simple_tag(takes_context=True)
+def latest_news(context, count: int = 3) -> list[NewsPage]:
     """The newest `count` news in the active language."""
-    return (
-        NewsPage.objects.readable()
-        .in_active_language()
-        .for_cards()
-        .order_by("-date", "-first_published_at")[:count]
-    )
+    return cards(newest(context["request"]).keys(language=get_language())[:count])
 
 
 @register.simple_tag
 def next_events(count: int = 3):
     """The next `count` events in the active language, the soonest first."""
-    return EventPage.objects.readable().in_active_language().coming()[:count]
+    events = EventPage.objects.readable().in_active_language().with_untranslated_texts()
+    return events.coming()[:count]
 
 
-@register.simple_tag
-def when(start: datetime.datetime, end: datetime.datetime) -> SafeString:
-    """From `start` to `end` in local time and in words, each part in its <time>.
+@register.simple_tag(takes_context=True)
+def session_file(context, session) -> str:
+    """Address of the calendar file of a session, a child of a programme's list.
 
-    Within a day: środa, 30 grudnia 2026, 10:00–15:30. Over several: środa, 30 grudnia 2026, 10:00 –
-    czwartek, 31 … In English, whose readers may be anywhere, with the time zone.
+    Empty where there is none to offer: its hour is not known, it is over or off or a break, or the
+    programme is on no page of an event.
     """
-    start, end = timezone.localtime(start), timezone.localtime(end)
-    within_a_day = start.date() == end.date()
-    return format_html(
-        '<time datetime="{}">{}</time>{}<time datetime="{}">{}</time>{}',
-        start.isoformat(),
-        in_words(start),
-        "–" if within_a_day else " – ",
-        end.isoformat(),
-        time_format(end, "TIME_FORMAT") if within_a_day else in_words(end),
-        time_zone(start, end),
-    )
-
-
-def in_words(moment: datetime.datetime) -> str:
-    day, time = date_format(moment, "WEEKDAY_DATE_FORMAT"), time_format(moment, "TIME_FORMAT")
-    return f"{day}, {time}"
-
-
-def time_zone(start: datetime.datetime, end: datetime.datetime) -> str:
-    """What to add to times for readers who may be elsewhere: " (Polish time, CET)"."""
-    if get_language() == "pl":
+    event, request = context.get("page"), context.get("request")
+    said = session.value
+    if not (isinstance(event, EventPage) and request and said["start"]) or said["kind"] == "break":
         return ""
-    names = "/".join(dict.fromkeys([start.tzname(), end.tzname()]))
-    return f" (Polish time, {names})"
+    if not (event.live and session.original_id) or event.is_past() or event.is_off():
+        return ""
+    return f"{event.get_url(request)}{event.session_calendar_name(session.id)}"
+
+
+@register.simple_tag(takes_context=True)
+def webcal(context, address: str) -> str:
+    """`address`, a path of ours, as programs for calendars want it to subscribe: webcal://…"""
+    _scheme, rest = absolute_url(context["request"], address).split("://", 1)
+    return f"webcal://{rest}"
 
 
 @dataclass(frozen=True)

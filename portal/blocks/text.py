@@ -1,4 +1,5 @@
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,17 @@ from wagtail.blocks import (
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
+from portal.figures.numbers import (
+    NotANumber,
+    TwoReadings,
+    localize_figure,
+    parse_number,
+    readings,
+)
+
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+# In a story a heading may be pasted or typed inside a paragraph; see portal.blocks.pasted.
+PARAGRAPH_FEATURES = ["h2", "h3", *RICH_TEXT_FEATURES]
 
 
 class HeadingValue(StructValue):
@@ -119,7 +130,7 @@ class HeadingBlock(StructBlock):
 
 class ParagraphBlock(RichTextBlock):
     def __init__(self, required=True, help_text=None, **kwargs):
-        kwargs.setdefault("features", RICH_TEXT_FEATURES)
+        kwargs.setdefault("features", PARAGRAPH_FEATURES)
         super().__init__(required=required, help_text=help_text, **kwargs)
 
     class Meta:
@@ -139,8 +150,41 @@ class ParagraphBlock(RichTextBlock):
         )
 
 
+class FigureBlock(CharBlock):
+    """A number, a range of two, or words in their place ("thousands").
+
+    Words are translated. A number is the same in both languages, and written as each one does.
+    """
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        try:
+            parse_number(cleaned or "")
+        except TwoReadings:
+            raise ValidationError(
+                _("“%(figure)s” can be read in two ways. Write %(thousands)s or %(decimal)s.")
+                % {"figure": cleaned, **readings(cleaned)}
+            ) from None
+        except NotANumber:
+            pass  # words, or a range
+        return cleaned
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        return [] if localize_figure(value) else [StringSegmentValue("", value)]
+
+    def restore_translated_segments(self, value: str, segments: list[StringSegmentValue]) -> str:
+        return segments[0].render_text() if segments else value
+
+
+class KeyFigureValue(StructValue):
+    @property
+    def figure(self) -> str:
+        """What the editor wrote, a number in the format of the active language."""
+        return localize_figure(self["value"]) or self["value"]
+
+
 class KeyFigureBlock(StructBlock):
-    value = CharBlock(
+    value = FigureBlock(
         label=gettext_lazy("figure"), max_length=24, help_text=gettext_lazy("For example: 5–10")
     )
     unit = CharBlock(
@@ -155,6 +199,7 @@ class KeyFigureBlock(StructBlock):
     class Meta:
         icon = "decimal"
         label = gettext_lazy("Figure")
+        value_class = KeyFigureValue
 
 
 class KeyFiguresBlock(StructBlock):

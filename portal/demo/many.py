@@ -1,8 +1,9 @@
 """Generated news, as many as one likes, for work on scale: lists, search, caches.
 
 They are inserted in bulk, because a thousand pages saved one by one take minutes. What saving
-does besides is done here too: places in the tree, revisions, search index, reference index. The
-pages of a pair are translations of one another, but no translator's work is kept for them.
+does besides is done here too: places in the tree, revisions, search index, reference index, the
+state of each page in its other language. The pages of a pair are translations of one another, but
+no translator's work is kept for them.
 """
 
 import datetime
@@ -13,8 +14,9 @@ import uuid
 
 from anyascii import anyascii
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import connection, router, transaction
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from modelsearch.backends import get_search_backends
@@ -25,6 +27,7 @@ from news.models import Category, NewsIndexPage, NewsPage
 from portal.demo.sentences import Story, make_story
 from portal.demo.text import DemoError
 from portal.models import PortalImage
+from portal.newsroom.states import refresh
 
 BATCH = 50
 YEARS = 6
@@ -51,6 +54,7 @@ def add_news(count: int, *, show_progress: bool = True) -> None:
             pairs = [make_pair(number, lists, categories, pictures) for number in batch]
             insert([page for pair in pairs for page in pair])
             progress.update(len(batch))
+            refresh(pair[0].translation_key for pair in pairs)
         for news_list in lists:
             Page.objects.filter(pk=news_list.page.pk).update(numchild=F("numchild") + count)
     with connection.cursor() as cursor:
@@ -68,6 +72,7 @@ class NewsList:
         if self.page is None:
             raise DemoError(f"There is no list of news in {language!r} to add to.")
         self.language = language
+        self.locale = Locale.objects.get_for_language(language)
         last = self.page.get_last_child()
         self.step = last._get_lastpos_in_path() if last else 0
 
@@ -107,7 +112,7 @@ def make_pair(
     }
     block_ids = [str(uuid.uuid4()) for _ in story.body]
     return [
-        news_list.place(NewsPage(**facts, **texts(story, news_list.language, number, block_ids)))
+        news_list.place(NewsPage(**facts, **texts(story, news_list, number, block_ids)))
         for news_list in lists
     ]
 
@@ -117,11 +122,12 @@ def dice_and_story(number: int) -> tuple[random.Random, Story]:
     return dice, make_story(dice)
 
 
-def texts(story: Story, language: str, number: int, block_ids: list[str]) -> dict:
+def texts(story: Story, news_list: NewsList, number: int, block_ids: list[str]) -> dict:
     """The fields of a page that differ between the languages."""
+    language = news_list.language
     title = getattr(story.title, language)
     return {
-        "locale": Locale.objects.get_for_language(language),
+        "locale": news_list.locale,
         "title": title,
         "draft_title": title,
         "slug": f"{slugify(anyascii(title))}-{number}",
@@ -141,12 +147,20 @@ def insert(pages: list[NewsPage]) -> None:
     rows = [Page(**{name: getattr(page, name) for name in columns}) for page in pages]
     Page.objects.bulk_create(rows)
     for page, row in zip(pages, rows, strict=True):
-        page.pk = page.id = row.pk
-        # Only the row of NewsPage: that of Page is there. Raw, so no signal updates an index.
-        page.save_base(raw=True, force_insert=True)
+        page.pk = page.id = page.page_ptr_id = row.pk
+    # Only the rows of NewsPage: those of Page are there. As Model.save_base() does it for one.
+    NewsPage._base_manager._insert(
+        pages, fields=NewsPage._meta.local_concrete_fields, using=router.db_for_write(NewsPage)
+    )
+    add_revisions(pages)
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(NewsPage, pages)
+    add_references(pages)
 
+
+def add_revisions(pages: list[NewsPage]) -> None:
     base = ContentType.objects.get_for_model(Page)
-    revisions = Revision.objects.bulk_create(
+    Revision.objects.bulk_create(
         Revision(
             content_type_id=page.content_type_id,
             base_content_type=base,
@@ -157,11 +171,30 @@ def insert(pages: list[NewsPage]) -> None:
         )
         for page in pages
     )
-    for row, revision in zip(rows, revisions, strict=True):
-        row.latest_revision = row.live_revision = revision
-    Page.objects.bulk_update(rows, ["latest_revision", "live_revision"])
+    of_page = Revision.objects.filter(
+        base_content_type=base, object_id=Cast(OuterRef("pk"), CharField())
+    ).values("pk")
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(
+        latest_revision=Subquery(of_page), live_revision=Subquery(of_page)
+    )
 
-    for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(NewsPage, pages)
-    for page in pages:
-        ReferenceIndex.create_or_update_for_object(page)
+
+def add_references(pages: list[NewsPage]) -> None:
+    """What `ReferenceIndex.create_or_update_for_object` writes for pages that have no rows yet."""
+    own_type, base = (ContentType.objects.get_for_model(model) for model in (NewsPage, Page))
+    ReferenceIndex.objects.bulk_create(
+        ReferenceIndex(
+            content_type=own_type,
+            base_content_type=base,
+            object_id=page.pk,
+            to_content_type_id=to_type,
+            to_object_id=to_id,
+            model_path=model_path,
+            content_path=content_path,
+            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        )
+        for page in pages
+        for to_type, to_id, model_path, content_path in set(
+            ReferenceIndex._extract_references_from_object(page)
+        )
+    )

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone, translation
@@ -20,8 +21,11 @@ from portal.demo.pictures import draw_all
 from portal.demo.shared import fill_settings, make_library
 from portal.demo.text import T, dictionary, in_polish
 from portal.demo.translate import translate
+from portal.roles import EDITOR, PUBLISHER, TRANSLATOR
 
 ADMIN, PASSWORD = "admin", "portal-demo"
+# Somebody of each role, in the group that a migration has made.
+MEMBERS = {"redaktor": EDITOR.name, "tlumacz": TRANSLATOR.name, "wydawca": PUBLISHER.name}
 
 
 def is_seeded() -> bool:
@@ -30,12 +34,14 @@ def is_seeded() -> bool:
 
 
 def seed(*, with_accounts: bool) -> None:
-    """Make the demo content, and the demo's account if wanted."""
+    """Make the demo content, and the demo's accounts if wanted."""
     drawings = dict(draw_all())  # before the transaction: drawing takes seconds
     with translation.override("pl"), transaction.atomic():
         if is_seeded():
             return
         user = make_admin() if with_accounts else None
+        if with_accounts:
+            make_members()
         polish, english = (
             Locale.objects.get_or_create(language_code=code)[0] for code in ("pl", "en")
         )
@@ -63,10 +69,25 @@ def make_admin():
     user = User.objects.filter(username=ADMIN).first()
     if user is None:
         user = User.objects.create_superuser(ADMIN, "admin@example.org", PASSWORD)
-        profile = UserProfile.get_for_user(user)
-        profile.preferred_language = "pl"
-        profile.save()
+        speak_polish(user)
     return user
+
+
+def make_members() -> None:
+    """Make the demo's account of each role; one that is there stays as it is."""
+    User = get_user_model()
+    for name, role in MEMBERS.items():
+        if User.objects.filter(username=name).exists():
+            continue
+        user = User.objects.create_user(name, f"{name}@example.org", PASSWORD)
+        user.groups.set(Group.objects.filter(name=role))
+        speak_polish(user)
+
+
+def speak_polish(user) -> None:
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = "pl"
+    profile.save()
 
 
 def plant(library: Library, locale: Locale, user) -> dict[str, list]:

@@ -19,15 +19,18 @@ from portal.demo.content.facts import (
     MAP_URL,
     PEOPLE,
 )  # fmt: skip
+from portal.demo.content.glossary import GLOSSARY
 from portal.demo.content.pictures import CREDIT, PICTURES
 from portal.demo.page import Library
 from portal.demo.text import T
-from portal.models import Person, PortalDocument, PortalImage, PortalSettings
+from portal.models import GlossaryTerm, Person, PortalDocument, PortalImage, PortalSettings
 
 
 def make_library(today: datetime.date, drawings: dict[str, bytes], user=None) -> Library:
     """The shared facts. What an editor has left of an earlier demo is used as it is."""
     make_map()
+    for term, definition, synonyms in GLOSSARY:
+        make_term(term, definition, synonyms)
     return Library(
         today=today,
         pictures={name: make_picture(name, file, user) for name, file in drawings.items()},
@@ -86,6 +89,16 @@ def make_category(slug: str, name: T) -> Category:
     category.full_clean()
     category.save()
     return category
+
+
+def make_term(term: T, definition: T, synonyms: T) -> None:
+    if GlossaryTerm.objects.filter(term_pl=term.pl).exists():
+        return
+    made = GlossaryTerm(
+        **both("term", term), **both("definition", definition), **both("synonyms", synonyms)
+    )
+    made.full_clean()
+    made.save()
 
 
 def make_map() -> None:

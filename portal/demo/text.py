@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from wagtail_localize.strings import StringValue, extract_strings
 
+from portal.blocks.charts import DataBlock
+
 
 class DemoError(Exception):
     """The demo content contradicts itself; nothing of it is kept."""
@@ -34,6 +36,23 @@ class Rich(T):
             if links != target_links:
                 raise DemoError(f"Not the same links in both languages: {source.data}")
             yield source.data, target.data
+
+
+@dataclass(frozen=True)
+class Data(T):
+    """The table of a chart in both languages; each name in it is translated by itself."""
+
+    def segments(self) -> Iterator[tuple[str, str]]:
+        names, other = (
+            [segment.string.data for segment in self._names(text)] for text in (self.pl, self.en)
+        )
+        if len(names) != len(other):
+            raise DemoError(f"Not the same names in both languages: {self.pl}")
+        yield from zip(names, other, strict=True)
+
+    @staticmethod
+    def _names(text: str) -> list:
+        return DataBlock().get_translatable_segments(text)
 
 
 def same(text: str) -> T:

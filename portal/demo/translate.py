@@ -33,13 +33,14 @@ def translate(
         text = texts.get(segment.string.data)
         if not text:
             raise DemoError(f"No English for {page!r}, {segment.context}: {segment.string.data}")
-        StringTranslation.objects.get_or_create(
+        StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             context=segment.context,
             locale=locale,
             defaults={
                 "data": text,
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "tool_name": "",
                 "last_translated_by": user,
             },
         )

@@ -10,8 +10,10 @@ class BilingualModel(models.Model):
 
     `portal.translation` and `news.translation` say which fields have two languages and which of
     them are required in both. The others may stay empty, but then in both languages: a fact
-    given in one only would be a gap in the other.
+    given in one only would be a gap in the other – but for those in `one_language_will_do`.
     """
+
+    one_language_will_do: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -20,7 +22,9 @@ class BilingualModel(models.Model):
         super().clean()
         optional: dict[str, list[TranslationField]] = {}
         for field in self._meta.get_fields():
-            if isinstance(field, TranslationField) and field.blank:
+            if not isinstance(field, TranslationField) or not field.blank:
+                continue
+            if field.translated_field.name not in self.one_language_will_do:
                 optional.setdefault(field.translated_field.name, []).append(field)
 
         errors = {}

@@ -1,5 +1,4 @@
 import re
-from urllib.parse import urlencode
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from portal import validators
+from portal.maps.openstreetmap import search_url
 from portal.models.bilingual import BilingualModel, both_languages
 
 
@@ -112,7 +112,7 @@ class PortalSettings(BilingualModel, BaseSiteSetting):
         if not (self.street and self.city):
             return ""
         place = f"{self.street}, {self.postcode} {self.city}"
-        return "https://www.openstreetmap.org/search?" + urlencode({"query": place})
+        return search_url(place)
 
     @property
     def social_links(self) -> list[tuple[str, str]]:

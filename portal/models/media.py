@@ -1,11 +1,18 @@
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from portal.models.bilingual import BilingualModel
+
+
+@lru_cache(maxsize=256)
+def shared_filter(spec: str) -> Filter:
+    """The filter of `spec`, the same one each time: each finds out anew what it has to do."""
+    return Filter(spec)
 
 
 class PortalImage(AbstractImage, BilingualModel):
@@ -39,23 +46,43 @@ class PortalImage(AbstractImage, BilingualModel):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    def get_rendition(self, filter):
+        """As Wagtail's, which writes to the cache also what it has from there."""
+        (rendition,) = self.get_renditions(filter).values()
+        return rendition
+
     def get_renditions(self, *filters):
         """As Wagtail's, but of each format every width once.
 
         A small picture is not enlarged, so that several sizes come out alike; HTML wants every
         width in a srcset to be another one.
         """
+        shared = [shared_filter(getattr(each, "spec", each)) for each in filters]
         kept, widths = {}, set()
-        for spec, rendition in super().get_renditions(*filters).items():
+        for spec, rendition in super().get_renditions(*shared).items():
             width = (Path(rendition.file.name).suffix, rendition.width)
             if width not in widths:
                 widths.add(width)
                 kept[spec] = rendition
         return kept
 
+    def create_renditions(self, *filters):
+        """One after the other. Wagtail makes three at once: a large picture is then decoded three
+        times in memory, and what two make at the same time leaves a file behind."""
+        return {each: self.create_rendition(each) for each in filters}
+
 
 class PortalRendition(AbstractRendition):
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    def __getstate__(self):
+        """In a cache it says that it comes from there: Wagtail writes it back on every hit else.
+
+        Without its picture, which Wagtail hands to it again.
+        """
+        state = super().__getstate__() | {"_from_cache": True}
+        state["_state"].fields_cache.pop("image", None)
+        return state
 
     class Meta:
         constraints = [

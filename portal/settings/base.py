@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
+    "wagtail.api.v2",
+    "corsheaders",
     "wagtail.embeds",
     "wagtail.locales",
     "wagtail.sites",
@@ -49,7 +51,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.edition_link.EditionLinkMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.middleware.ClosedToSearchEnginesMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "portal.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguagePrefixMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -57,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirecting.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -103,13 +109,23 @@ CACHES = {
         "KEY_PREFIX": "renditions",
         "TIMEOUT": None,
     },
+    # Whole answers for readers (portal.page_cache), some 80 kB each.
+    "pages": {
+        **env.cache_url_config(_CACHE_URL or "locmemcache://pages?max_entries=400"),
+        "KEY_PREFIX": "pages",
+    },
 }
+# Whether readers are answered with what is kept; off, every page is made anew for each of them.
+PAGE_CACHE = env.bool("PORTAL_PAGE_CACHE", default=True)
+
+# Where nginx on this machine looks for the present edition (decision 0027); empty: there is none.
+EDITION_LINK = env.str("EDITION_LINK", default="")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "portal.stylesheets.StylesheetFinder",
+    "portal.stylesheets.BundleFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -153,12 +169,40 @@ WAGTAIL_I18N_ENABLED = True
 # A translation of a live page starts as a draft: nobody publishes Polish text under /en/ unawares.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# A service that drafts translations (decision 0018), None without one: DeepL, if there is a key …
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+if _LIBRETRANSLATE_URL := env.str("LIBRETRANSLATE_URL", default=""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "portal.newsroom.translating.machine.Libre",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": _LIBRETRANSLATE_URL,
+            "API_KEY": env.str("LIBRETRANSLATE_API_KEY", default=""),
+            "TIMEOUT": env.int("MACHINE_TRANSLATION_TIMEOUT", default=30),
+        },
+    }
+if _DEEPL_AUTH_KEY := env.str("DEEPL_AUTH_KEY", default=""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "portal.newsroom.translating.machine.DeepL",
+        "OPTIONS": {
+            "AUTH_KEY": _DEEPL_AUTH_KEY,
+            "FORMALITY": env.str("DEEPL_FORMALITY", default=""),
+            # … with the portal's own glossary, or with those named here: PL-EN=<id>,EN-PL=<id>
+            "GLOSSARY_IDS": {
+                tuple(pair.upper().split("-")): glossary
+                for pair, glossary in env.dict("DEEPL_GLOSSARY_IDS", default={}).items()
+            },
+            "SERVER": env.str("DEEPL_SERVER_URL", default=""),
+            "TIMEOUT": env.int("MACHINE_TRANSLATION_TIMEOUT", default=30),
+        },
+    }
 
 # Wagtail --------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "ONE Portal"
 # The public address, e.g. https://portal.example.org; empty: the one that the reader used.
 BASE_URL = env.str("BASE_URL", default="")
+# Off on a staging server: nothing of it is to be found.
+SEARCH_ENGINES = env.bool("SEARCH_ENGINES", default=True)
 WAGTAILADMIN_BASE_URL = BASE_URL or "http://localhost:8000"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.PortalLoginForm"
@@ -189,15 +233,42 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # Gives the page of results that is nearest to the one asked for.
 SEARCH_PAGINATOR = "portal.pagination.NearestPaginator"
+# What else the words of a query are called, in the language of the page and in the other one.
+SEARCH_SYNONYMS = "portal.glossary.synonyms"
+# Which words of a text are forms of one: the glossary asks.
+WORD_FORMS = "search.forms.word_forms"
+# For how long it is true which pages readers may find, and what was found.
+SEARCH_KEPT = "portal.editions.kept"
 # How `manage.py search_eval` makes a page of a title and a text.
 SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
 # For how many days the report for editors keeps what was searched for; 0 counts nothing.
 SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=365)
+# For how many days the report for editors keeps addresses that readers did not find; 0 counts none.
+MISSED_ADDRESSES_DAYS = env.int("MISSED_ADDRESSES_DAYS", default=90)
+# Who counts as a reader: no robot, nobody who works on the site.
+IS_BY_READER = "search.statistics.is_by_reader"
+# Which pages readers look for most, for the report of translations; empty: it does not say.
+NEWSROOM_DEMAND = "search.demand.searches_by_page"
+# A server that tells readers of feeds at once what is new (WebSub, decision 0024); empty: none.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 # The admin calls no third party: no avatars from Gravatar, no look-up of new versions.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILAPI_DOCS_ENABLED = False
+# The read API (decision 0020). How many requests one address may make, "" for any number …
+API_RATE = env.str("API_RATE", default="120/min")
+# … and how many proxies say in X-Forwarded-For, one after the other, who asks: one in production.
+REST_FRAMEWORK = {"NUM_PROXIES": env.int("API_PROXIES", default=0)}
+WAGTAILAPI_LIMIT_MAX = 100
+# Finds the pages of a language for what was typed.
+API_SEARCH = "search.finding.find"
+# Any site's pages may read what is public anyway, without cookies: there are none.
+CORS_URLS_REGEX = r"^/(api/.*|llms\.txt|.*\.(md|json|atom|rss|ics))$"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match", "if-modified-since"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After"]
 # A page with a long programme is a form of many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -24,13 +24,19 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 
 # Workers keep their connections. (The development server has a thread for each request, and would
 # leave a connection behind with each.)
-DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES["default"].update(
+    CONN_MAX_AGE=60,
+    # A server may have gone away meanwhile, a file has not.
+    CONN_HEALTH_CHECKS=DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25"))
+
+REST_FRAMEWORK = {"NUM_PROXIES": env.int("API_PROXIES", default=1)}
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

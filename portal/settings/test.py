@@ -6,6 +6,8 @@ from portal.settings.base import *  # noqa: F403
 
 SECRET_KEY = "tests-only"  # noqa: S105 - production refuses to start without its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# A test asks as often as it likes.
+API_RATE = ""
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _media = tempfile.TemporaryDirectory(prefix="portal-media-")  # removed when the process ends
@@ -21,3 +23,7 @@ TASKS = {**TASKS, "background": TASKS["default"]}  # noqa: F405
 SERVE_MEDIA = True
 DEMO_CONTENT = True
 STYLE_GUIDE = True
+# No test asks a service that a developer's .env names.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+# … nor does one tell a hub what it has published.
+WEBSUB_HUB = ""

@@ -4,6 +4,7 @@ Nothing is stored and nothing is asked, but for a picture, a person and a docume
 where there is one.
 """
 
+from array import array
 from collections import defaultdict
 from functools import cached_property
 from typing import Any
@@ -17,22 +18,32 @@ from wagtail.embeds.blocks import EmbedValue
 from wagtail.models import Locale, Page
 
 from home.contact import ContactFormBuilder, ContactFormField
+from home.glossary import by_letter, entries_in
 from news.models import Category
 from news.statements import Mention, Speaker
+from portal.addresses import absolute_url
 from portal.blocks.pictures import any_picture
 from portal.demo.content import PAGES
 from portal.demo.content.facts import ASSOCIATION, CATEGORIES, MAP_URL
+from portal.demo.content.glossary import GLOSSARY
 from portal.demo.content.notices import FORM_FIELDS
 from portal.demo.page import DemoPage, Library
+from portal.demo.shared import both
 from portal.demo.text import T
 from portal.frame import Frame
-from portal.models import Person, PortalSettings
+from portal.models import GlossaryTerm, Person, PortalSettings, UntranslatedTexts
+from portal.newsroom.readers import Reading, Told
 from portal.pagination import NearestPaginator
 from portal.style_guide.samples import STORY
 from search.backends.vocabulary import Group
 from search.listing import Asked, Elsewhere, Hit, Listing
+from search.listing.shelf import Found, Shelf
 
 NOWHERE = "#"
+YEARS = T(
+    "Rok;Firmy;Miejsca pracy\n2022;12;340\n2023;15;\n2024;19;525\n2025;24;610",
+    "Year;Companies;Jobs\n2022;12;340\n2023;15;\n2024;19;525\n2025;24;610",
+)
 ZONE = T("strefa przemysłowa", "industrial zone")
 
 
@@ -112,14 +123,17 @@ class ExampleFrame(Frame):
         self.home.mission_figures = STORY.normalize([("key_figures", figures)])
         return {
             "page": self.page,
+            # Of what the head tells only this is shown.
+            "meta": {"canonical": absolute_url(self.request, NOWHERE)},
             "frame": self,
             "settings": self.settings,
             "home": self.home,
             "investors": self.pages["investors"],
             "speaker": self._speaker(),
-            "event_page": self.pages["forum"],
             "news": [self.pages[key] for key in ("zone-meeting", "zone-plan", "panel")],
-            "events": [self.pages["forum"], self.pages["workshop"]],
+            "events": [self.pages[key] for key in ("forum", "webinar", "walk", "workshop")],
+            "event_page": self.pages["forum"],
+            "event_pages": [self.pages[key] for key in ("forum", "webinar", "walk")],
             "categories": list(self._library.categories.values()),
             "category": self.page.category,
             "years": [2026, 2025],
@@ -127,17 +141,38 @@ class ExampleFrame(Frame):
             "form": self._form(),
             "wrong_form": self._form({}),
             **self._search(),
+            "letters": by_letter(entries_in(self.language, self._terms())),
+            "readings": self._readings(),
             "trap_name": settings.HONEYPOT_NAME_FIELD,
             "trap_time": settings.HONEYPOT_TIME_FIELD,
             "opened": 0,
         }
 
+    @staticmethod
+    def _terms() -> list[GlossaryTerm]:
+        """Some with other words and some without, two of one letter."""
+        return [
+            GlossaryTerm(
+                **both("term", term), **both("definition", definition), **both("synonyms", others)
+            )
+            for term, definition, others in GLOSSARY[7:10]
+        ]
+
     def _search(self) -> dict[str, Any]:
         """A page of results: words as they stand in the demo's pages, counts invented."""
-        listing = ExampleListing(Asked(self._said(ZONE), year=2026), self.language)
-        listing.categories = list(self._library.categories.values())
+        shelf = Shelf(self.language)
+        shelf.categories = dict(enumerate(self._library.categories.values(), start=1))
+        listing = Listing(Asked(self._said(ZONE), year=2026), self.language, lambda _: shelf)
         word, instead = ("stefa", "strefa") if self.language == "pl" else ("zoen", "zone")
-        listing._corrected = (Group(word, corrections=(instead,)),)
+        listing._found = Found(
+            pages=array("q"),
+            cells={("news", 2026, 1): 8, ("news", 2025, 2): 5, ("event", 2026, None): 3},
+            partial=frozenset(),
+            corrected=(Group(word, corrections=(instead,)),),
+            told=frozenset({instead}),
+            loosened=True,
+            instead={},
+        )
         pages = [self.pages[key] for key in ("zone-meeting", "zone-plan", "panel")]
         hits = [
             Hit(
@@ -154,6 +189,16 @@ class ExampleFrame(Frame):
         (other,) = set(dict(settings.LANGUAGES)) - {self.language}
         elsewhere = [Elsewhere(other, 2, listing.asked.text)]
         return {"listing": listing, "hits": hits, "elsewhere": elsewhere}
+
+    def _readings(self) -> list[Reading]:
+        """A translation that is behind its original, and one with a part in its language."""
+        (other,) = set(dict(settings.LANGUAGES)) - {self.language}
+        mixed = UntranslatedTexts(locale=Locale(language_code=other), texts=[])
+        original = {"original": self.page, "original_language": other}
+        return [
+            Reading(Told.STALE, stale_since=timezone.now(), **original),
+            Reading(Told.PARTIAL, mixed=mixed, **original),
+        ]
 
     def _speaker(self) -> Speaker:
         """Somebody with a statement, and a session that is to come."""
@@ -188,6 +233,8 @@ class ExampleFrame(Frame):
             return [block.normalize({**preview, "level": "h3"})]
         if name == "embed":
             return [block.normalize({**preview, "embed": EmbedValue(MAP_URL)})]
+        if name == "chart":
+            return [block.normalize({**preview, "kind": "line", "data": self._said(YEARS)})]
         if name == "programme":
             untimed = [{**session, "start": None, "end": None} for session in preview["sessions"]]
             return [block.normalize({**preview, "sessions": untimed})]
@@ -206,27 +253,6 @@ class ExampleFrame(Frame):
         said = {"text": original, "language": other}
         self._bodies[other] = STORY.to_python([{"type": "quote", "value": said, "id": "quote-2"}])
         return block.normalize({**quote, "language": other})
-
-
-class ExampleListing(Listing):
-    """Results without a search: counts, and a word that was mistyped."""
-
-    categories: list[Category]
-    category = None
-    _corrected: tuple = ()
-    _partial = frozenset()
-    loosened = True
-
-    @cached_property
-    def _cells(self) -> list[tuple]:
-        return [("news", 2026, 1, 8), ("news", 2025, 2, 5), ("event", 2026, None, 3)]
-
-    def _told(self, texts: set[str]) -> set[str]:
-        return texts
-
-    @cached_property
-    def _categories(self) -> dict[int, Category]:
-        return dict(enumerate(self.categories, start=1))
 
 
 def nobody(**values: Any) -> Person:

@@ -5,21 +5,23 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
+from django.http import QueryDict
 from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
-from portal.addresses import absolute_url
+from portal.addresses import asked_for
 from portal.frame import Frame, frame_of
+from portal.meta import PageMeta, page_meta
+from portal.newsroom.marking import mark_texts
+from portal.newsroom.readers import Reading, language_of
 
 register = template.Library()
 
 # Not part of what a page shows, so not taken along to the other language.
 PASSING_PARAMETERS = {"sent"}
-# What a canonical address keeps: these choose other content, anything else does not.
-CONTENT_PARAMETERS = ("category", "year", "person", "page")
-OG_LOCALES = {"pl": "pl_PL", "en": "en_GB"}
 
 
 @register.simple_tag(takes_context=True)
@@ -39,6 +41,26 @@ def is_current(context, page: Page) -> bool:
     return frame_of(context["request"], context.get("page")).is_in_trail(page)
 
 
+@register.filter(is_safe=True)
+def marked(html: str, reading: Reading | None) -> str:
+    """Finished HTML of a page, each of its untranslated texts with the language that it is in."""
+    if reading is None or reading.mixed is None:
+        return html
+    with_languages = mark_texts(html, reading.mixed.texts, reading.mixed_language)
+    return mark_safe(with_languages) if isinstance(html, SafeString) else with_languages  # noqa: S308 - as it came
+
+
+@register.simple_tag(takes_context=True)
+def language_attribute(context, page: Page, text: str) -> str:
+    """`lang="pl"` for a title or lead of `page` that nobody has translated yet, else nothing."""
+    around = frame_of(context["request"], context.get("page"))
+    if around.page and page.pk == around.page.pk:
+        # The frame knows it of the page that is read.
+        page = around.alternates.get(around.language, page)
+    language = language_of(page, text)
+    return format_html('lang="{}"', language) if language else ""
+
+
 @dataclass(frozen=True)
 class Choice:
     """A language in the switcher. `instead` is the page it leads to if this one is missing."""
@@ -55,12 +77,7 @@ def language_choices(context) -> list[Choice]:
     """Every language, leading to this very page: same filter, page number and query."""
     request = context["request"]
     around = frame_of(request, context.get("page"))
-    kept = [
-        (key, value)
-        for key, values in request.GET.lists()
-        if key not in PASSING_PARAMETERS
-        for value in values
-    ]
+    kept = [(name, value) for name, value in asked_for(request) if name not in PASSING_PARAMETERS]
     query = "?" + urlencode(kept) if kept else ""
     choices = []
     for code, _name in settings.LANGUAGES:
@@ -77,61 +94,15 @@ def language_choices(context) -> list[Choice]:
     return choices
 
 
-@register.simple_tag(takes_context=True)
-def hreflang_links(context) -> list[tuple[str, str]]:
-    """(language, absolute address) of this page in every language it can be read in.
-
-    Empty unless there are two: a page that stands alone has no alternates. Nor has a later page of
-    a list: what stands on page 2 in Polish may stand on page 1 in English, or on none. x-default
-    is the Polish page, the original.
-    """
-    request = context["request"]
-    around = frame_of(request, context.get("page"))
-    query = content_query(context)
-    if around.page is None or context.get("shown", {}).get("page"):
-        return []
-    links = [
-        (code, absolute_url(request, page.get_url(request)) + query)
-        for code, page in around.alternates.items()
-    ]
-    if len(links) < 2:
-        return []
-    default = dict(links).get(settings.LANGUAGE_CODE, links[0][1])
-    return [*sorted(links), ("x-default", default)]
-
-
-def content_query(context) -> str:
-    """The part of the query that chose what is shown, in one order: ?category=…&year=…&page=…
-
-    A page with a list says what it chose in its context (`shown`: parameter to value), so that a
-    number beyond the end or a parameter that means nothing here makes no address of its own.
-    """
-    shown = context.get("shown", {})
-    kept = [(key, shown[key]) for key in CONTENT_PARAMETERS if shown.get(key)]
-    return "?" + urlencode(kept) if kept else ""
-
-
-@register.simple_tag(takes_context=True)
-def canonical_url(context) -> str:
-    """The one absolute address of what is shown; of an alias that of its original."""
-    request = context["request"]
-    page = context.get("page")
-    if page is None:
-        return absolute_url(request, request.path)
-    original = page.alias_of or page if page.alias_of_id else page
-    return absolute_url(request, original.get_url(request) or request.path) + content_query(context)
-
-
-@register.simple_tag(takes_context=True)
-def share_picture_url(context) -> str:
-    """The absolute address of the picture that links to the portal are shown with."""
-    return absolute_url(context["request"], static("img/share.jpg"))
-
-
-@register.filter
-def og_locale(language: str) -> str:
-    """`language` as Open Graph wants it, with the territory."""
-    return OG_LOCALES.get(language, language)
+@register.simple_tag(takes_context=True, name="page_meta")
+def page_meta_tag(context) -> PageMeta | None:
+    """What the head tells machines of the page: {% page_meta as meta %}; None of other views."""
+    around = frame_of(context["request"], context.get("page"))
+    if around.page is None:
+        return None
+    if around.meta is None:
+        around.meta = page_meta(context["request"], around, context.get("shown"))
+    return around.meta
 
 
 @register.simple_tag(takes_context=True)
@@ -144,7 +115,9 @@ def is_editor(context) -> bool:
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """The present query with `changes`; an empty value leaves a parameter out."""
-    query = context["request"].GET.copy()
+    query = QueryDict(mutable=True)
+    for key, value in asked_for(context["request"]):
+        query.appendlist(key, value)
     for key, value in changes.items():
         if value in (None, ""):
             query.pop(key, None)

@@ -123,11 +123,16 @@ class Compiler(BaseSearchQueryCompiler):
     def _helped(self, parsed: Typed, found: Found) -> Iterator[Tier]:
         """What a reader looks for is there, if it is at all."""
         yield Tier(self._titled(parsed))
-        readings = [vocabulary.read(parsed.words) for vocabulary in self.vocabularies]
+        (vocabulary,) = self.vocabularies
+        others = self.query.synonyms.instead(self.query.language) if self.query.synonyms else ()
+        typed_as_is, *synonymous = vocabulary.read_also(parsed.words, others)
+        readings = [typed_as_is]
         yield Tier(self._answer(parsed, readings))
         if not found() and (widened := self._widened(readings)) != readings:
             readings = widened
             yield Tier(self._answer(parsed, readings))
+        if synonymous:
+            yield Tier(self._answer(parsed, synonymous))
         if not found() and self.completing:
             # Somebody who was shown suggestions pressed Enter before the last word was whole.
             begun = [

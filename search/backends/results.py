@@ -1,7 +1,7 @@
 """Answers as Wagtail's `SearchResults`: sliced, counted, faceted, sorted."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,13 +29,15 @@ class Ranked:
     alias: str
     before: frozenset
     """The keys that better tiers gave."""
+    among: Collection | None = None
+    """The keys that the queryset lets through, where they are known: then it is not asked."""
     scores: dict = field(default_factory=dict)
     """Key to score, of those known so far."""
     complete: bool = False
 
     def fetch(self, wanted: int | None) -> None:
         """Know the `wanted` best, or all where that is None."""
-        limit = None if wanted is None or wanted > FIRST else FIRST
+        limit = None if self.among is not None or wanted is None or wanted > FIRST else FIRST
         while not self.complete and (wanted is None or len(self.scores) < wanted):
             rows = self._rows(limit)
             self.scores = self._let_through(rows)
@@ -56,6 +58,9 @@ class Ranked:
     def _let_through(self, rows: list[tuple[int, int]]) -> dict:
         if not rows:
             return {}
+        if self.among is not None:
+            among, before = self.among, self.before
+            return {key: score for key, score in rows if key in among and key not in before}
         few = self._keys([number for number, _score in rows]) if len(rows) <= FIRST else None
         restriction = self.condition() if few is None else Q(pk__in=few)
         keys = self.queryset.filter(restriction).order_by().values_list("pk", flat=True)
@@ -87,12 +92,22 @@ class Ranked:
 
 
 class Answer:
-    """All that a query found, worked out as far as somebody looks. Shared by all slices of it."""
+    """All that a query found, worked out as far as somebody looks. Shared by all slices of it.
 
-    def __init__(self, compiler: Compiler):
+    `among`: the numbers of all objects that may be found, by whom knows them, so that none has to
+    be asked for. `found` tells how many there are already, where nothing is to be helped along.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        among: Collection | None = None,
+        found: Callable[[], int] | None = None,
+    ):
         self.compiler = compiler
         self.queryset = compiler.queryset
-        self._tiers = compiler.tiers(lambda: len(self._known(FEW)))
+        self.among = among
+        self._tiers = compiler.tiers(found or (lambda: len(self._known(FEW))))
         self._parts: list[Ranked] = []
 
     def parts(self) -> Iterator[Ranked]:
@@ -107,6 +122,7 @@ class Answer:
                 space=self.compiler.space,
                 alias=self.compiler.alias,
                 before=frozenset(self._known(None)),
+                among=self.among,
             )
             self._parts.append(part)
             yield part
@@ -179,6 +195,10 @@ class Results(BaseSearchResults):
         # What is known of an answer is known of each slice of it.
         clone.__dict__["answer"] = self.answer
         return clone
+
+    def know_count(self, count: int) -> None:
+        """Let it be known how many these are, where somebody has counted them already."""
+        self._count_cache = count
 
     def _do_search(self) -> list[Model]:
         if self.query_compiler.everything():

@@ -63,7 +63,7 @@ class Vocabulary:
 
     @cached_property
     def documents(self) -> int:
-        """How many documents there are."""
+        """How many documents there are; known without asking where a term was found."""
         entries = Entry.objects.using(self.alias)
         return entries.filter(space=self.space, language__in=[self.language, ""]).count()
 
@@ -71,28 +71,36 @@ class Vocabulary:
         return Term.objects.using(self.alias).filter(space=self.space, language=self.language)
 
     def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
-        """The ids of those `keys` that documents hold; how many they are is kept for `held`."""
+        """The ids of those `keys` that documents hold."""
         keys = {(kind, text[:LONGEST_KEY]) for kind, text in keys}
         if not keys:
             return {}
         found: dict[Key, int] = {}
         texts = {text for _kind, text in keys}
         for part in chunks(texts, storage(self.alias).most_parameters):
-            rows = self._terms().filter(text__in=part).values_list("kind", "text", "id")
+            rows = self._rows(f"text IN ({', '.join(['%s'] * len(part))})", part)
             found |= {(kind, text): pk for kind, text, pk in rows if (kind, text) in keys}
-        self._count(found.values())
         return {key: pk for key, pk in found.items() if self._held[pk]}
 
-    def _count(self, terms: Iterable[int]) -> None:
-        new = sorted(set(terms) - self._held.keys())
-        self._held |= dict.fromkeys(new, 0)
-        for part in chunks(new, storage(self.alias).most_parameters):
-            with connections[self.alias].cursor() as cursor:
-                cursor.execute(
-                    "SELECT term, COUNT(*) FROM search_posting"
-                    f" WHERE term IN ({', '.join(map(str, part))}) GROUP BY term"
-                )
-                self._held |= dict(cursor.fetchall())
+    def _rows(self, condition: str, parameters: Iterable[str], order: str = "") -> list[tuple]:
+        """Kind, text and id of the terms that meet `condition`.
+
+        How many documents hold each of them, and how many there are, comes with them: a word that
+        somebody typed is asked for once.
+        """
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT kind, text, id,"
+                " (SELECT COUNT(*) FROM search_posting WHERE term = search_term.id),"
+                " (SELECT COUNT(*) FROM search_entry WHERE space_id = %s AND language IN (%s, ''))"
+                f" FROM search_term WHERE space_id = %s AND language = %s AND {condition} {order}",
+                [self.space, self.language, self.space, self.language, *parameters],
+            )
+            rows = cursor.fetchall()
+        for _kind, _text, pk, held, documents in rows:
+            self._held[pk] = held
+            self.documents = documents
+        return [row[:3] for row in rows]
 
     def held(self, terms: Iterable[int]) -> int:
         """How many documents hold the most frequent of `terms`."""
@@ -108,17 +116,13 @@ class Vocabulary:
 
     def beginning(self, beginning: str) -> dict[int, str]:
         """The ids of words in what documents are called that begin so, folded."""
-        kept = storage(self.alias)
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(
-                "SELECT id, text FROM search_term"
-                f" WHERE space_id = %s AND language = %s AND kind = %s AND {kept.folded} >= %s"
-                f" AND {kept.folded} < %s ORDER BY {kept.folded} LIMIT {MOST_BEGINNINGS}",
-                [self.space, self.language, Term.WORD, beginning, beginning + "\U0010ffff"],
-            )
-            rows = dict(cursor.fetchall())
-        self._count(rows)
-        return {pk: text for pk, text in rows.items() if self._held[pk]}
+        folded = storage(self.alias).folded
+        rows = self._rows(
+            f"kind = %s AND {folded} >= %s AND {folded} < %s",
+            [Term.WORD, beginning, beginning + "\U0010ffff"],
+            order=f"ORDER BY {folded} LIMIT {MOST_BEGINNINGS}",
+        )
+        return {pk: text for _kind, text, pk in rows if self._held[pk]}
 
     # --- what a query means ----------------------------------------------------------------
 
@@ -128,9 +132,20 @@ class Vocabulary:
         A word without diacritics that no dictionary knows, or of which the index has nothing, is
         looked for with all the diacritics that it may have been typed without.
         """
-        spoken = self.analyser.telling(words(text))
-        keys = {part.text: self._keys(part) for word in spoken for part in (word, *word.parts)}
+        return self.read_also(text)[0]
+
+    def read_also(self, text: str, others: Iterable[str] = ()) -> list[list[Group]]:
+        """`read` of `text`, then of `others`, as they are written there: in as many statements."""
+        spoken = [self.analyser.telling(words(said)) for said in (text, *others)]
+        every = (part for said in spoken for word in said for part in (word, *word.parts))
+        keys = {part.text: self._keys(part) for part in every}
         ids = self.ids(key for found in keys.values() for key in found)
+        typed, *written = [self._groups(said, keys, ids) for said in spoken]
+        return [self._unfolded(typed, self._may_lack_marks), *written]
+
+    def _groups(
+        self, spoken: Iterable[Word], keys: dict[str, list[Key]], ids: dict[Key, int]
+    ) -> list[Group]:
         groups = []
         for word in spoken:
             whole = [ids[key] for key in keys[word.text] if key in ids]
@@ -138,7 +153,7 @@ class Vocabulary:
                 groups += [self._group(part, keys[part.text], ids) for part in word.parts]
             else:
                 groups.append(self._group(word, keys[word.text], ids))
-        return self._unfolded(groups, self._may_lack_marks)
+        return groups
 
     def _keys(self, word: Word) -> list[Key]:
         """What `word` may be kept under; "email" may be written "e-mail" there."""
@@ -277,9 +292,8 @@ class Vocabulary:
             if place == len(spoken) - 1:
                 found = self.beginning(fold(word))
             else:
-                rows = self._terms().filter(kind=Term.WORD, folded=fold(word))
-                found = dict(rows.values_list("id", "text"))
-                self._count(found)
+                rows = self._rows("kind = %s AND folded = %s", [Term.WORD, fold(word)])
+                found = {pk: text for _kind, text, pk in rows}
             terms = frozenset(pk for pk in found if self._held[pk])
             written = frozenset(pk for pk in terms if found[pk].startswith(word))
             groups.append(

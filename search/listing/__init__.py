@@ -1,148 +1,95 @@
 """What the search page shows: results, what they can be narrowed down by, what else there is."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from django.db.models import Case, Count, F, Model, Q, QuerySet, Value, When
+from django.db.models import Model
 from django.db.models.functions import Left
-from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import pgettext_lazy
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
 from search.backends.documents import languages
 from search.backends.index import space_of
 from search.excerpts import LONGEST_READ, Marker
-from search.finding import count_as_typed, find, in_language, readable_pages
-from search.kinds import Kind, category_model, described, kinds, kinds_by_type
+from search.kinds import Kind, kinds
 from search.listing.asked import Asked
 from search.listing.facets import Choice, Facet, offered
-from search.listing.hits import Hit, trails_of
-from search.listing.others import Elsewhere, Instead, replaced, tellable
+from search.listing.hits import Hit, trail_of
+from search.listing.others import Elsewhere, Instead, replaced
+from search.listing.shelf import Found, Shelf, shelf
 from search.models import Entry
+from search.promotions import promoted
+from search.synonyms import Synonyms
 
-__all__ = ["Asked", "Choice", "Elsewhere", "Facet", "Hit", "Instead", "Listing"]
+__all__ = ["Asked", "Choice", "Elsewhere", "Facet", "Hit", "Instead", "Listing", "Shelf", "shelf"]
 
 LATEST = 5
 MOST_INSTEAD = 3
-# Results in which words are looked for that were searched instead.
-LOOKED_AT = 100
 
 
 class Listing:
     """The answer to what was asked, worked out as far as somebody looks; a paginator slices it.
 
-    How many there are of each kind, year and category comes from one statement, so that all counts
-    agree. What is narrowed down is always part of what was found: no filter finds anything new.
+    How many there are of each kind, year and category is counted once, so that all counts agree.
+    What is narrowed down is always part of what was found: no filter finds anything new.
     """
 
-    def __init__(self, asked: Asked, language: str):
+    def __init__(self, asked: Asked, language: str, shelf_of: Callable[[str], Shelf] = Shelf):
         self.asked = asked
         self.language = language
+        self.shelf_of = shelf_of
 
     # --- what was found --------------------------------------------------------------------
 
     @cached_property
-    def _pages(self) -> QuerySet:
-        return readable_pages()
+    def shelf(self) -> Shelf:
+        return self.shelf_of(self.language)
 
     @cached_property
-    def _found(self):
+    def _synonyms(self) -> Synonyms:
+        return Synonyms(self.asked.text)
+
+    @cached_property
+    def _found(self) -> Found:
         """Everything that the query finds."""
-        return find(self.asked.text, self.language, described(self._pages))
-
-    @cached_property
-    def _narrowed(self):
-        """What it finds of the kind, category and year that were chosen."""
-        if not self.is_narrowed:
-            return self._found
-        some = self._conditions(self._found.answer.matching()).values("pk")
-        return find(self.asked.text, self.language, described(self._pages.filter(pk__in=some)))
-
-    def _conditions(self, pages: QuerySet) -> QuerySet:
-        if self.kind:
-            pages = pages.filter(content_type__in=self.kind.content_types)
-        if self.asked.year:
-            pages = pages.filter(found_year=self.asked.year)
-        if self.category:
-            pages = pages.filter(found_category=self.category.pk)
-        return pages
-
-    @cached_property
-    def _cells(self) -> list[tuple[str, int | None, int | None, int]]:
-        """Kind, year, category and how many there are of it.
-
-        A page is counted once: a date and a category are reached by foreign keys only, so each
-        page has one row.
-        """
-        if not self.asked.text:
-            return []
-        by_type = kinds_by_type()
-        rows = (
-            self._found.answer.matching()
-            .order_by()
-            .values_list("content_type", "found_year", "found_category")
-            .annotate(count=Count("pk"))
-        )
-        # A type that is no longer there is a page like any other.
-        return [
-            (by_type[pk].slug if pk in by_type else "page", year, category, count)
-            for pk, year, category, count in rows
-        ]
-
-    def _sum(self, *, kind=None, year=None, category=None) -> int:
-        return sum(
-            count
-            for of_kind, of_year, of_category, count in self._cells
-            if (not kind or of_kind == kind)
-            and (not year or of_year == year)
-            and (not category or of_category == category)
-        )
+        return self.shelf.find(self._synonyms)
 
     def count(self) -> int:
         """How many there are, narrowed down as asked."""
-        return self._sum(**self._chosen())
-
-    def _chosen(self, *, but: str = "") -> dict:
-        chosen = {
-            "kind": self.asked.kind,
-            "year": self.asked.year,
-            "category": self.category and self.category.pk,
-        }
-        return {name: value for name, value in chosen.items() if name != but}
+        if not self.asked.text:
+            return 0
+        asked = self.asked
+        cells = self._found.cells.items()
+        return sum(count for cell, count in cells if self.shelf.is_asked(asked, *cell))
 
     def __getitem__(self, part: slice) -> list[Hit]:
+        """A part of what is found, fetched when somebody looks at it."""
         # A template asks for `listing.facets` as for `listing["facets"]` first.
         if not isinstance(part, slice):
             raise TypeError("only a part of the list can be asked for")
-        if not self.count():
+        if not self.asked.text:
             return []
-        if self.asked.by_date:
-            return self.hits(self._by_date()[part])
-        return self.hits(self._narrowed[part])
-
-    def _by_date(self) -> QuerySet:
-        """The newest first, what has no date last; what holds only some words after all others."""
-        order = [F("found_date").desc(nulls_last=True), "-pk"]
-        if self._partial:
-            order.insert(0, Case(When(pk__in=self._partial, then=Value(1)), default=Value(0)))
-        return self._narrowed.answer.matching().order_by(*order)
+        return SimpleLazyObject(lambda: self.hits(self._listed[part]))
 
     @cached_property
-    def _partial(self) -> set[int]:
-        """The keys of what holds only some of the words."""
-        if not self.asked.text:
-            return set()
-        parts = [part for part in self._narrowed.answer.parts() if part.tier.most is not None]
-        return {key for part in parts for key in part.scores}
+    def _listed(self):
+        """The keys of all that is shown on the pages of the list, in its order."""
+        return self.shelf.listed(self.asked, self._synonyms)
 
-    @property
+    @cached_property
     def partial(self) -> int:
-        return len(self._partial)
+        """How many hold only some of the words."""
+        if not self.asked.text or not self._found.partial:
+            return 0
+        return len(self._found.partial.intersection(self._listed))
 
     @property
     def loosened(self) -> bool:
         """Whether the words of phrases were looked for apart, as no page has them side by side."""
-        return bool(self.asked.text) and self._found.answer.loosened()
+        return bool(self.asked.text) and self._found.loosened
 
     @property
     def whole(self) -> int:
@@ -153,33 +100,41 @@ class Listing:
 
     @cached_property
     def marker(self) -> Marker:
-        instead = {group.typed: group.corrections for group in self._corrected}
+        if not self.asked.text:
+            return Marker("", self.language)
+        instead = dict(self._found.instead)
+        for group in self._found.corrected:
+            instead[group.typed] = [*group.corrections, *instead.get(group.typed, ())]
         return Marker(self.asked.text, self.language, instead)
 
-    def hits(self, pages: Iterable[Page]) -> list[Hit]:
-        """`pages`, described, with what is told of each: two statements however many they are."""
-        pages = list(pages)
+    def hits(self, keys: Iterable[int]) -> list[Hit]:
+        """What is told of the pages with these `keys`: two statements however many they are."""
+        # What was taken from readers this very moment is asked for once more.
+        pages = Page.objects.live().in_bulk(keys)
         texts = self._texts(pages)
-        trails = trails_of(pages)
-        by_type = kinds_by_type()
-        return [
-            Hit(
-                page=page,
-                title=self.marker.marked(page.title),
-                excerpt=self.marker.excerpt(texts.get(page.pk, "")),
-                kind=by_type[page.content_type_id].name if page.content_type_id in by_type else "",
-                trail=trails[page.pk],
-                date=page.found_date,
-                category=self._categories.get(page.found_category),
-                partial=page.pk in self._partial,
-            )
-            for page in pages
-        ]
+        names = {slug: kind.name for slug, kind in kinds().items()}
+        partial = self._found.partial if self.asked.text else ()
+        hits = []
+        for key in keys:
+            if page := pages.get(key):
+                facts = self.shelf.pages[key]
+                hits.append(
+                    Hit(
+                        page=page,
+                        title=self.marker.marked(page.title),
+                        excerpt=self.marker.excerpt(texts.get(key, "")),
+                        kind=names.get(facts.kind, ""),
+                        trail=trail_of(page, self.shelf.titles_above),
+                        date=facts.date,
+                        category=self.shelf.categories.get(facts.category),
+                        partial=key in partial,
+                    )
+                )
+        return hits
 
     @staticmethod
-    def _texts(pages: list[Page]) -> dict[int, str]:
-        keys = [page.pk for page in pages]
-        entries = Entry.objects.filter(space=space_of(Page), number__in=keys)
+    def _texts(keys: Iterable[int]) -> dict[int, str]:
+        entries = Entry.objects.filter(space=space_of(Page), number__in=list(keys))
         return dict(entries.values_list("number", Left("text", LONGEST_READ)))
 
     # --- narrowing down --------------------------------------------------------------------
@@ -189,24 +144,8 @@ class Listing:
         return kinds().get(self.asked.kind)
 
     @cached_property
-    def _categories(self) -> dict[int, Model]:
-        """Those that results have, and the one that was asked for, by key."""
-        model = category_model()
-        if model is None:
-            return {}
-        wanted = Q(pk__in={cell[2] for cell in self._cells if cell[2]})
-        if self.asked.category:
-            wanted |= Q(slug=self.asked.category)
-        elif not self.asked.text:
-            wanted = Q()
-        return {category.pk: category for category in model._default_manager.filter(wanted)}
-
-    @cached_property
     def category(self) -> Model | None:
-        if not self.asked.category:
-            return None
-        found = (item for item in self._categories.values() if item.slug == self.asked.category)
-        return next(found, None)
+        return self.shelf.category(self.asked)
 
     @property
     def is_narrowed(self) -> bool:
@@ -218,10 +157,19 @@ class Listing:
         facets = [self._kinds(), self._categories_facet(), self._years()]
         return [facet for facet in facets if facet]
 
+    def _counts(self, place: int, name: str) -> Counter:
+        """How many there are of each kind, year or category, whichever is in this place of the
+        cells, as if only the others were chosen."""
+        counts: Counter = Counter()
+        for cell, count in self._found.cells.items() if self.asked.text else ():
+            if self.shelf.is_asked(self.asked, *cell, but=name):
+                counts[cell[place]] += count
+        return counts
+
     def _kinds(self) -> Facet:
-        others = self._chosen(but="kind")
+        counts = self._counts(0, "kind")
         choices = [
-            Choice(slug, kind.name, self._sum(kind=slug, **others), slug == self.asked.kind)
+            Choice(slug, kind.name, counts[slug], slug == self.asked.kind)
             for slug, kind in kinds().items()
         ]
         return Facet(
@@ -232,10 +180,10 @@ class Listing:
         )
 
     def _categories_facet(self) -> Facet:
-        others = self._chosen(but="category")
+        counts = self._counts(2, "category")
         choices = [
-            Choice(item.slug, str(item), self._sum(category=pk, **others), item == self.category)
-            for pk, item in self._categories.items()
+            Choice(item.slug, str(item), counts[pk], item == self.category)
+            for pk, item in self.shelf.categories.items()
         ]
         return Facet(
             "category",
@@ -245,13 +193,10 @@ class Listing:
         )
 
     def _years(self) -> Facet:
-        others = self._chosen(but="year")
-        years = {year for _kind, year, _category, _count in self._cells if year}
-        if self.asked.year:
-            years.add(self.asked.year)
+        counts = self._counts(1, "year")
+        years = {year for year in (*counts, self.asked.year) if year}
         choices = [
-            Choice(str(year), str(year), self._sum(year=year, **others), year == self.asked.year)
-            for year in years
+            Choice(str(year), str(year), counts[year], year == self.asked.year) for year in years
         ]
         return Facet(
             "year",
@@ -268,31 +213,25 @@ class Listing:
     # --- what else there is ----------------------------------------------------------------
 
     @cached_property
-    def _corrected(self) -> tuple:
-        return self._found.answer.corrected() if self.asked.text else ()
+    def promoted(self) -> list[SearchPromotion]:
+        """What editors put before everything that was found."""
+        return promoted(self.asked.text, self.language, self.shelf.promoted)
 
     @cached_property
     def instead(self) -> list[Instead]:
         """The words that were read as something else than typed."""
-        corrections = {group.typed: group.corrections for group in self._corrected}
-        told = self._told({text for found in corrections.values() for text in found})
         return [
             Instead(
-                word,
+                group.typed,
                 [
-                    (text, replaced(self.asked.text, word, text))
-                    for text in [text for text in found if text in told][:MOST_INSTEAD]
+                    (text, replaced(self.asked.text, group.typed, text))
+                    for text in [text for text in group.corrections if text in self._found.told][
+                        :MOST_INSTEAD
+                    ]
                 ],
             )
-            for word, found in corrections.items()
+            for group in (self._found.corrected if self.asked.text else ())
         ]
-
-    def _told(self, texts: set[str]) -> set[str]:
-        """Those of `texts` that readers may be told."""
-        if not texts:
-            return set()
-        best = list(self._found.answer.scores(LOOKED_AT))[:LOOKED_AT]
-        return tellable(texts, self.language, best)
 
     @cached_property
     def elsewhere(self) -> list[Elsewhere]:
@@ -300,7 +239,7 @@ class Listing:
         if not self.asked.text:
             return []
         counts = [
-            Elsewhere(code, count_as_typed(self.asked.text, code, self._pages), self.asked.text)
+            Elsewhere(code, self.shelf_of(code).holding(self._synonyms), self.asked.text)
             for code in languages()
             if code != self.language
         ]
@@ -309,6 +248,4 @@ class Listing:
     @cached_property
     def latest(self) -> list[Hit]:
         """The newest pages that have a date, for who has not asked for anything yet."""
-        pages = described(in_language(readable_pages(), self.language))
-        newest = pages.filter(found_date__lte=timezone.localdate()).order_by("-found_date", "-pk")
-        return self.hits(newest[:LATEST])
+        return self.hits(self.shelf.latest(LATEST))

@@ -1,6 +1,7 @@
 """A result, as it is told."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -20,20 +21,16 @@ class Hit:
     title: SafeString
     excerpt: SafeString
     kind: str | Promise = ""
-    trail: list[Page] = field(default_factory=list)
+    trail: list[str] = field(default_factory=list)
+    """The titles of the live pages above it, from home down."""
     date: datetime.date | None = None
     category: Model | None = None
     partial: bool = False
     """Whether it holds only some of the words."""
 
 
-def trails_of(pages: list[Page]) -> dict[int, list[Page]]:
-    """For each page the live ones above it, from home down, in one statement for all."""
+def trail_of(page: Page, titles: Mapping[str, str]) -> list[str]:
+    """The titles of what is above `page`, from home down; `titles` are those of live pages."""
     step = Page.steplen
-    above = {
-        page.pk: [page.path[:end] for end in range(step * HOME_DEPTH, len(page.path), step)]
-        for page in pages
-    }
-    paths = {path for found in above.values() for path in found}
-    known = {page.path: page for page in Page.objects.live().filter(path__in=paths)}
-    return {pk: [known[path] for path in found if path in known] for pk, found in above.items()}
+    above = (page.path[:end] for end in range(step * HOME_DEPTH, len(page.path), step))
+    return [titles[path] for path in above if path in titles]

@@ -1,6 +1,8 @@
 """The portal that the browser tests visit: every page type, published in both languages."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,11 +13,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models import Q
 from playwright.sync_api import Page as BrowserPage
-from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site, WorkflowPage
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import Translation
 
-from home.models import ContactFormField
-from portal.models import Person, PortalSettings
+from home.models import ContactFormField, StandardPage
+from portal import roles
+from portal.models import Person, PortalSettings, TranslationState
 from tests import factories
 from tests.stories import block, item, long_story, programme, quote, session
 from tests.translating import translate
@@ -23,6 +27,8 @@ from tests.translating import translate
 WARSAW = ZoneInfo("Europe/Warsaw")
 EDITOR = "redaktorka"
 PASSWORD = "portal-demo"
+# One of each role: name of the account, and what the others see (portal.roles).
+CREW = {"redaktor": "Redaktor", "tlumacz": "Tłumacz", "wydawca": "Wydawca"}
 SPEAKER, SPEAKER_SLUG = "Jan Kowalski", "jan-kowalski"
 ENGLISH_SLUGS = {
     "aktualnosci": "news",
@@ -30,6 +36,9 @@ ENGLISH_SLUGS = {
     "misja": "mission",
     "kontakt": "contact",
     "ludzie": "people",
+    "slowniczek": "glossary",
+    "zmieniona": "changed",
+    "po-czesci": "in-part",
 }
 
 # What is where; each English address belongs to the Polish one on the same line.
@@ -49,6 +58,7 @@ PAGES = {
     "past event": ("/pl/wydarzenia/dawne-forum/", "/en/events/dawne-forum/"),
     "people": ("/pl/ludzie/", "/en/people/"),
     "person": (f"/pl/ludzie/?person={SPEAKER_SLUG}", f"/en/people/?person={SPEAKER_SLUG}"),
+    "glossary": ("/pl/slowniczek/", "/en/glossary/"),
     "search with results": ("/pl/szukaj/?q=strefa", "/en/search/?q=strefa"),
     "search without results": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
     "search narrowed down": (
@@ -56,6 +66,8 @@ PAGES = {
         "/en/search/?q=energia&kind=news&year=2025&sort=date&page=2",
     ),
     "search": ("/pl/szukaj/", "/en/search/"),
+    "stale translation": ("/pl/zmieniona/", "/en/changed/"),
+    "partial translation": ("/pl/po-czesci/", "/en/in-part/"),
     "404": ("/pl/nie-ma/", "/en/not-there/"),
 }
 # Written in Polish only.
@@ -123,7 +135,21 @@ def build() -> None:
     )
     for page in wanted.order_by("path").specific():
         translate(page, slug=ENGLISH_SLUGS.get(page.slug))
+    leave_behind(polish)
     add_editor(root)
+
+
+def leave_behind(polish: Locale) -> None:
+    """Change a page after its translation, and publish another one with a part in Polish."""
+    changed = StandardPage.objects.get(locale=polish, slug="zmieniona")
+    changed.lead = "Wstęp napisany od nowa."
+    changed.save_revision().publish()
+    TranslationState.objects.filter(original=changed).update(stale_since=PAST)
+    in_part = StandardPage.objects.get(locale=polish, slug="po-czesci")
+    Translation.objects.filter(source__object_id=in_part.translation_key).update(enabled=False)
+    english = in_part.get_translations().get()
+    english.title, english.lead = "Translated in part", in_part.lead
+    english.save_revision().publish()
 
 
 def build_polish(root: Page, polish: Locale) -> None:
@@ -155,6 +181,16 @@ def build_polish(root: Page, polish: Locale) -> None:
     )
     event_index = factories.EventIndexPageFactory(parent=home, slug="wydarzenia")
     factories.PeoplePageFactory(parent=home, slug="ludzie", lead="Kto co mówi.")
+    factories.GlossaryPageFactory(parent=home, slug="slowniczek", lead="Co znaczą słowa.")
+    factories.GlossaryTermFactory()
+    factories.GlossaryTermFactory(
+        term_pl="odnawialne źródła energii",
+        term_en="renewable energy sources",
+        synonyms_pl="OZE",
+        synonyms_en="renewables",
+        definition_pl="Słońce, wiatr i woda: nie wyczerpują się od używania.",
+        definition_en="Sun, wind and water: using them does not use them up.",
+    )
     home.investors_page = factories.MissionPageFactory(
         parent=home, slug="misja", body=[block("heading", {"text": "Woda", "level": "h2"})]
     )
@@ -165,6 +201,8 @@ def build_polish(root: Page, polish: Locale) -> None:
     # Readers of English meet its Polish title in the footer.
     accessibility = factories.StandardPageFactory(parent=home, title=ONLY_POLISH_NOTICE)
     factories.StandardPageFactory(parent=home, title="Tylko po polsku")
+    factories.StandardPageFactory(parent=home, title="Zmieniona")
+    factories.StandardPageFactory(parent=home, title="Po części", slug="po-czesci")
     contact = factories.ContactPageFactory(
         parent=home,
         slug="kontakt",
@@ -275,3 +313,27 @@ def add_editor(root: Page) -> None:
     )
     editor.groups.add(group)
     UserProfile.objects.create(user=editor, preferred_language="pl")
+
+
+@contextmanager
+def newsroom() -> Iterator[None]:
+    """The three roles at work, each with its account, and the check before publishing.
+
+    Gone afterwards: the other tests are about somebody who publishes by herself.
+    """
+    roles.reset()
+    for name, role in CREW.items():
+        user = get_user_model().objects.create_user(name, f"{name}@example.org", PASSWORD)
+        user.first_name, user.last_name = {
+            "redaktor": ("Maria", "Redakcyjna"),
+            "tlumacz": ("Tomasz", "Przekładowy"),
+            "wydawca": ("Wanda", "Wydawnicza"),
+        }[name]
+        user.save()
+        user.groups.add(Group.objects.get(name=role))
+        UserProfile.objects.create(user=user, preferred_language="pl")
+    try:
+        yield
+    finally:
+        WorkflowPage.objects.all().delete()
+        get_user_model().objects.filter(username__in=CREW).delete()

@@ -57,6 +57,7 @@ PAGES = {
     "event-past": ("/pl/wydarzenia/rachunek-za-prad/", "/en/events/electricity-bill/"),
     "people": ("/pl/ludzie/", "/en/people/"),
     "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
+    "glossary": ("/pl/slowniczek/", "/en/glossary/"),
     "search": ("/pl/szukaj/?q=strefa", "/en/search/?q=zone"),
     "search-nothing-found": ("/pl/szukaj/?q=xyzzy", "/en/search/?q=xyzzy"),
     "not-found": ("/pl/nie-ma/", "/en/not-there/"),

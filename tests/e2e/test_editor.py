@@ -32,9 +32,9 @@ ENGLISH = {
 ENGLISH_SLUG = "lodz-talks-about-water"
 
 
-def log_in(page: Page) -> None:
+def log_in(page: Page, name: str = content.EDITOR) -> None:
     page.goto("/admin/")
-    page.get_by_label("Nazwa użytkownika").fill(content.EDITOR)
+    page.get_by_label("Nazwa użytkownika").fill(name)
     page.locator("input[name=password]").fill(content.PASSWORD)
     page.get_by_role("button", name="Zaloguj się").click()
     expect(page.get_by_role("link", name="Kokpit")).to_be_visible()
@@ -79,14 +79,15 @@ def polish_label(block: Block) -> str:
 def add_block(page: Page, body: Locator, kind: str) -> Locator:
     """Add a block at the end of the story; its panel."""
     name = polish_label(STORY.child_blocks[kind])
+    blocks = body.locator("[data-streamfield-child]").filter(
+        has=page.get_by_role("heading", level=2, name=re.compile(rf"^{name}(\s|$)"))
+    )
+    before = blocks.count()
     option = page.get_by_role("option", name=name, exact=True)
     click_until(body.get_by_role("button", name="Dodaj blok").last, option)
     option.click()
-    block = body.locator("[data-streamfield-child]").filter(
-        has=page.get_by_role("heading", level=2, name=re.compile(rf"^{name}(\s|$)"))
-    )
-    expect(block).to_be_visible()
-    return block
+    expect(blocks).to_have_count(before + 1)
+    return blocks.last
 
 
 def field(block: Locator, name: str) -> Locator:
@@ -152,7 +153,7 @@ def publish(page: Page) -> None:
 
 def submit_for_translation(page: Page) -> None:
     page.get_by_role("button", name=f"Więcej opcji dla '{TITLE}'").click()
-    page.get_by_role("link", name="Przetłumacz tę stronę").click()
+    page.get_by_role("link", name="Przetłumacz tę stronę", exact=True).click()
     page.get_by_role("checkbox", name="angielski").check()
     page.get_by_role("button", name="Wyślij").click()
     expect(page.locator(".js-translation-editor")).to_contain_text(TITLE)

@@ -59,7 +59,7 @@ def test_a_long_query_makes_the_page_no_wider(phone):
 def test_a_table_breaks_no_word(phone):
     """Its columns are as wide as their longest word; where that is too wide, the table scrolls."""
     phone.goto("/pl/aktualnosci/nowa-strefa/")
-    table = phone.locator(".table table")
+    table = phone.locator(".table table").first
     table.evaluate("table => table.style.width = '1px'")
 
     widths = table.evaluate_all(

@@ -4,12 +4,13 @@ Real people are never quoted: what they said is told as a paraphrase.
 """
 
 from portal.demo.content.events import EVENT_PAGES
+from portal.demo.content.glossary import GLOSSARY_PAGES
 from portal.demo.content.home import HOME_PAGES
 from portal.demo.content.news import NEWS_PAGES
 from portal.demo.content.notices import NOTICE_PAGES
 from portal.demo.content.people import PEOPLE_PAGES
 
 # Parents stand before their children, and pages of the menu in its order.
-PAGES = [*HOME_PAGES, *NEWS_PAGES, *EVENT_PAGES, *PEOPLE_PAGES, *NOTICE_PAGES]
+PAGES = [*HOME_PAGES, *NEWS_PAGES, *EVENT_PAGES, *PEOPLE_PAGES, *GLOSSARY_PAGES, *NOTICE_PAGES]
 
 __all__ = ["PAGES"]

@@ -1,4 +1,7 @@
-"""The calendar: two invented meetings, said to be examples, around the day of seeding."""
+"""The calendar: invented meetings, said to be examples, around the day of seeding.
+
+One is over, one is cancelled, one takes place online.
+"""
 
 import datetime
 
@@ -8,7 +11,7 @@ from django.utils.dateformat import format as format_date
 from news.models import EventIndexPage, EventPage
 from portal.demo.documents import pdf
 from portal.demo.page import DemoPage, Library
-from portal.demo.text import Rich, T
+from portal.demo.text import Data, Rich, T
 
 WEDNESDAY = 2
 HALL = T("sala A", "room A")
@@ -113,6 +116,17 @@ def workshop_day(today: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=(day.weekday() - WEDNESDAY) % 7)
 
 
+def webinar_day(today: datetime.date) -> datetime.date:
+    """The first Wednesday that is at least two weeks away."""
+    day = today + datetime.timedelta(weeks=2)
+    return day + datetime.timedelta(days=(WEDNESDAY - day.weekday()) % 7)
+
+
+def walk_day(today: datetime.date) -> datetime.date:
+    """The Saturday after the webinar."""
+    return webinar_day(today) + datetime.timedelta(days=3)
+
+
 def moment(day: datetime.date, time: str) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.fromisoformat(time)))
 
@@ -213,6 +227,28 @@ def workshop_body(library: Library) -> list:
                 ],
             },
         ),
+        ("heading", {"text": T("Na czym ćwiczymy", "What we practise on"), "level": "h2"}),
+        (
+            "chart",
+            {
+                "title": T(
+                    "Zużycie prądu w zmyślonym domu", "Electricity used in an invented house"
+                ),
+                "kind": "bar",
+                "data": Data(
+                    "Na co;Przed zmianami;Po zmianach\nOgrzewanie wody;1210;760\n"
+                    "Kuchnia;940;815,5\nOświetlenie;310;92,5\nReszta;640;",
+                    "What for;Before the changes;After the changes\nHot water;1210;760\n"
+                    "Kitchen;940;815,5\nLighting;310;92,5\nThe rest;640;",
+                ),
+                "unit": T("kWh w ciągu roku", "kWh in a year"),
+                "source": T("przykład warsztatowy", "an example for the workshop"),
+                "note": T(
+                    "Liczby są zmyślone; reszty po zmianach jeszcze nie policzono.",
+                    "The figures are invented; the rest after the changes is not known yet.",
+                ),
+            },
+        ),
     ]
 
 
@@ -274,5 +310,52 @@ EVENT_PAGES = [
             ),
         },
         body=workshop_body,
+    ),
+    DemoPage(
+        key="webinar",
+        parent="events",
+        model=EventPage,
+        title=T(
+            "Przyłączenie do sieci: pytania firm (przykład)",
+            "Connecting to the grid: companies ask (example)",
+        ),
+        slug=T("przylaczenie-do-sieci", "connecting-to-the-grid"),
+        fields=lambda library: {
+            "start": moment(webinar_day(library.today), "17:00"),
+            "end": moment(webinar_day(library.today), "18:30"),
+            "venue": T("Spotkanie w sieci", "An online meeting"),
+            "attendance": EventPage.Attendance.ONLINE,
+            "online_url": "https://example.org/spotkanie",
+            "organisers": T("Klaster Obszaru Nowej Energii", "New Energy Area Cluster"),
+            "lead": T(
+                "To wydarzenie przykładowe: pokazuje, jak portal zapowiada spotkanie zdalne. "
+                "Termin i adres są zmyślone.",
+                "This is an example event: it shows how the portal announces a meeting online. The "
+                "date and the address are invented.",
+            ),
+        },
+    ),
+    DemoPage(
+        key="walk",
+        parent="events",
+        model=EventPage,
+        title=T(
+            "Spacer po zrekultywowanym zwałowisku (przykład)",
+            "A walk over the reclaimed spoil heap (example)",
+        ),
+        slug=T("spacer-po-zwalowisku", "spoil-heap-walk"),
+        fields=lambda library: {
+            "start": moment(walk_day(library.today), "11:00"),
+            "end": moment(walk_day(library.today), "14:00"),
+            "venue": T("Parking przykładowy pod zwałowiskiem", "Example car park by the heap"),
+            "status": EventPage.Status.CANCELLED,
+            "organisers": T("Klaster Obszaru Nowej Energii", "New Energy Area Cluster"),
+            "lead": T(
+                "To wydarzenie przykładowe: pokazuje, jak portal mówi o spotkaniu odwołanym. "
+                "Termin i miejsce są zmyślone.",
+                "This is an example event: it shows how the portal tells of a meeting that is "
+                "cancelled. The date and the place are invented.",
+            ),
+        },
     ),
 ]

@@ -13,7 +13,7 @@ def mission_figures() -> list:
             {
                 "figures": [
                     {
-                        "value": same("5–10"),
+                        "value": "5–10",
                         "unit": T("lat", "years"),
                         "label": T(
                             "w tym czasie wielu ludzi zacznie szukać nowej pracy",
@@ -29,7 +29,7 @@ def mission_figures() -> list:
                         ),
                     },
                     {
-                        "value": same("5"),
+                        "value": "5",
                         "unit": T("kierunków", "fields"),
                         "label": T(
                             "AI, robotyka, drony, przemysł podwójnego zastosowania "
@@ -142,6 +142,14 @@ def mission_body(library: Library) -> list:
                         ),
                         "page": library.pages["people"],
                     },
+                    {
+                        "title": T("Słowniczek", "Glossary"),
+                        "text": T(
+                            "Co znaczą słowa, o których tu mowa.",
+                            "What the words used here mean.",
+                        ),
+                        "page": library.pages["glossary"],
+                    },
                 ]
             },
         ),
@@ -192,6 +200,24 @@ def investors_body(library: Library) -> list:
         ),
         ("picture", {"picture": library.pictures["track"], "caption": ""}),
         ("heading", {"text": T("Gdzie to jest", "Where it is"), "level": "h2"}),
+        (
+            "map",
+            {
+                "title": T("Gdzie są gmina i klaster", "Where the municipality and cluster are"),
+                "places": [
+                    {
+                        "name": T("Siedziba klastra", "The cluster’s seat"),
+                        "address": "ul. Główna 122, 97-410 Kleszczów",
+                        "coordinates": "",
+                    },
+                    {
+                        "name": T("Miasto Bełchatów", "The town of Bełchatów"),
+                        "address": "",
+                        "coordinates": "51,36 19,36",
+                    },
+                ],
+            },
+        ),
         ("embed", {"title": T("Mapa gminy Kleszczów", "Map of Kleszczów"), "embed": MAP_URL}),
         ("heading", {"text": T("Z kim rozmawiasz", "Who you are talking to"), "level": "h2"}),
         (

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         except DemoError as error:
             raise CommandError(str(error)) from error
         if settings.DEMO_CONTENT:
-            self.say(verbosity, f"Demo login: {seed.ADMIN}, password: {seed.PASSWORD}")
+            names = ", ".join([seed.ADMIN, *seed.MEMBERS])
+            self.say(verbosity, f"Demo logins: {names}; password of each: {seed.PASSWORD}")
         else:
             self.say(verbosity, "No account was made: its password would be known to everybody.")
 

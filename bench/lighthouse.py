@@ -1,0 +1,125 @@
+"""What Lighthouse says of every page type in both languages, as a telephone sees it.
+
+`.venv/bin/python -m bench.lighthouse ADDRESS` prints it for a portal with the demo content that
+runs there. The program is npm's, pinned in bench/lighthouse/; `make bench` fetches it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from django.db import connection
+
+from bench.missing import Missing
+from bench.rows import Row
+from tests.e2e import chromium
+
+HERE = Path(__file__).with_name("lighthouse")
+PROGRAM = HERE / "node_modules" / ".bin" / "lighthouse"
+PART = "Lighthouse, mobile"
+PAGES = {
+    "home": ("/pl/", "/en/"),
+    "news index": ("/pl/aktualnosci/", "/en/news/"),
+    "news": ("/pl/aktualnosci/nowa-strefa-przemyslowa/", "/en/news/new-industrial-zone/"),
+    "event index": ("/pl/wydarzenia/", "/en/events/"),
+    "event": ("/pl/wydarzenia/energia-po-weglu/", "/en/events/energy-after-coal/"),
+    "people": ("/pl/ludzie/", "/en/people/"),
+    "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
+    "glossary": ("/pl/slowniczek/", "/en/glossary/"),
+    "mission": ("/pl/misja/", "/en/mission/"),
+    "standard page": ("/pl/ochrona-danych/", "/en/privacy/"),
+    "contact": ("/pl/kontakt/", "/en/contact/"),
+    "search": ("/pl/szukaj/?q=strefa", "/en/search/?q=zone"),
+    "404": ("/pl/nie-ma/", "/en/not-there/"),
+}
+# In the order in which they are printed.
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+# Results of a search are kept out of search engines on purpose, and a page that is not found is one
+# that Lighthouse could not find: neither can have all marks there.
+NOT_ASKED = {"search": {"seo"}, "404": {"seo", "best-practices"}}
+# Only performance is a measurement: what falls short is measured again, and the middle one counts.
+TRIES = 5
+STARTS = 3
+
+
+def sizes(news: list[int]) -> list[int]:
+    return news[:1]
+
+
+def measure(news: int) -> list[Row]:
+    # Imported here: by itself this part needs no portal of its own.
+    from bench import nginx
+
+    if connection.vendor != "sqlite":
+        raise Missing("a browser sees no database: measured with SQLite")
+    with nginx.running() as front:
+        return list(rows_of(front))
+
+
+def rows(found: dict[int, list[Row]]) -> list[Row]:
+    return [row for at_size in found.values() for row in at_size]
+
+
+def rows_of(base_url: str) -> Iterator[Row]:
+    """Of the portal at `base_url`, an address without a slash at its end."""
+    for name, paths in PAGES.items():
+        for path in paths:
+            yield _row(name, path, base_url + path)
+
+
+def _row(name: str, path: str, address: str) -> Row:
+    report = audited(address)
+    scores = scores_of(report)
+    runs = [scores["performance"]]
+    if runs[0] < LEAST["performance"]:
+        runs += [scores_of(audited(address))["performance"] for _ in range(TRIES - 1)]
+        scores["performance"] = round(median(runs))
+    asked = {kind: least for kind, least in LEAST.items() if kind not in NOT_ASKED.get(name, ())}
+    is_met = all(scores[kind] >= least for kind, least in asked.items())
+    measured = " ".join(str(scores[kind]) if kind in asked else "–" for kind in LEAST)
+    measured += f" (median of {len(runs)}: {runs})" if len(runs) > 1 else ""
+    if not is_met:
+        measured += f" ({'; '.join(shortcomings(report))})"
+    target = " ".join(str(asked.get(kind, "–")) for kind in LEAST)
+    return Row(PART, f"{name} {path}", measured, target, is_met)
+
+
+def audited(address: str) -> dict:
+    """Lighthouse's report of `address`."""
+    executable = chromium.find()
+    if executable is None:
+        raise Missing(chromium.MISSING)
+    if not PROGRAM.exists():
+        raise Missing(f"No Lighthouse yet: npm ci --prefix {HERE.relative_to(Path.cwd())}")
+    flags = " ".join(["--headless=new", *chromium.ARGS])
+    command = [str(PROGRAM), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command += [f"--only-categories={','.join(LEAST)}", "--ignore-status-code"]
+    environment = {**os.environ, "CHROME_PATH": executable}
+    # On a busy machine the browser now and then fails to start.
+    for _ in range(STARTS):
+        finished = subprocess.run(command, capture_output=True, check=False, env=environment)
+        if finished.returncode == 0:
+            return json.loads(finished.stdout)
+    raise SystemExit(f"Lighthouse failed at {address}:\n{finished.stderr.decode()}")
+
+
+def scores_of(report: dict) -> dict[str, int]:
+    return {kind: round(report["categories"][kind]["score"] * 100) for kind in LEAST}
+
+
+def shortcomings(report: dict) -> Iterator[str]:
+    """Why a page has not every mark."""
+    for category in report["categories"].values():
+        for reference in category["auditRefs"]:
+            audit = report["audits"][reference["id"]]
+            if reference["weight"] and (audit["score"] or 0) < 1 and audit["score"] is not None:
+                yield f"{category['id']}: {audit['id']} {audit.get('displayValue', '')}"
+
+
+if __name__ == "__main__":
+    for row in rows_of(sys.argv[1].rstrip("/")):
+        sys.stdout.write(f"{row}\n")

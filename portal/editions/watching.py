@@ -1,0 +1,186 @@
+"""The triggers by which the database moves the edition on.
+
+Signals of Django would miss `QuerySet.update()`, bulk operations, raw SQL and other programs; and
+what a signal notes down after the commit is lost if the process ends just then. A trigger misses
+nothing and is part of the transaction: whoever sees the change sees the new edition, and nobody
+before.
+
+The token is a random one, not a number: a database that was restored from a copy, or a transaction
+that was rolled back, is the edition again that it was.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connections, router
+from django.db.models import Model
+from django.db.models.signals import post_migrate, pre_migrate
+
+from portal.models import EditionToken
+
+# No reader sees anything of these. Every other table is watched, those of new models, too.
+UNSEEN_APPS = frozenset(
+    {
+        "auth",
+        "contenttypes",
+        "sessions",
+        "taggit",
+        # Segments and drafts; what readers see of them is in pages and in portal.TranslationState.
+        "wagtail_localize",
+        "wagtailadmin",
+        "wagtailforms",
+        # Stock tables of what the portal has its own models for.
+        "wagtaildocs",
+        "wagtailimages",
+        "wagtailsearch",
+        "wagtailusers",
+    }
+)
+UNSEEN = frozenset(
+    {
+        "news.ImportedNews",
+        "news.UnfinishedFile",
+        "portal.EditionToken",
+        "portal.MissedAddress",
+        "portal.PublishingCheck",
+        "portal.PublishingCheck_groups",
+        "portal.User",
+        "portal.User_groups",
+        "portal.User_user_permissions",
+        "search.AttachmentText",
+        "search.DailyQuery",
+        "search.Posting",
+        "search.Rebuild",
+        "search.Term",
+        "wagtailcore.APIToken",
+        "wagtailcore.Comment",
+        "wagtailcore.CommentReply",
+        "wagtailcore.GroupApprovalTask",
+        "wagtailcore.GroupApprovalTask_groups",
+        "wagtailcore.GroupCollectionPermission",
+        "wagtailcore.GroupPagePermission",
+        "wagtailcore.GroupSitePermission",
+        "wagtailcore.ModelLogEntry",
+        "wagtailcore.PageLogEntry",
+        "wagtailcore.PageSubscription",
+        "wagtailcore.Revision",
+        "wagtailcore.Task",
+        "wagtailcore.TaskState",
+        "wagtailcore.UploadedFile",
+        "wagtailcore.Workflow",
+        "wagtailcore.WorkflowContentType",
+        "wagtailcore.WorkflowPage",
+        "wagtailcore.WorkflowState",
+        "wagtailcore.WorkflowTask",
+        "wagtailsearchpromotions.QueryDailyHits",
+    }
+)
+# Columns that tell of a page's draft and of who works on it: an editor who types moves nothing on.
+UNSEEN_COLUMNS = {
+    "wagtailcore.Page": {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision_id",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by_id",
+        "owner_id",
+    },
+}
+
+NAME = "portal_edition"
+MOVE = {
+    "sqlite": "UPDATE portal_editiontoken SET token = lower(hex(randomblob(16)));",
+    "postgresql": "UPDATE portal_editiontoken SET token = gen_random_uuid()::text;",
+}
+
+
+def watched_models() -> Iterator[type[Model]]:
+    for model in apps.get_models(include_auto_created=True):
+        meta = model._meta
+        if meta.proxy or not meta.managed or meta.app_label in UNSEEN_APPS:
+            continue
+        if meta.label not in UNSEEN:
+            yield model
+
+
+def seen_columns(model: type[Model]) -> list[str]:
+    unseen = UNSEEN_COLUMNS.get(model._meta.label, set())
+    return [
+        field.column for field in model._meta.local_concrete_fields if field.column not in unseen
+    ]
+
+
+def statements(model: type[Model], vendor: str) -> Iterator[str]:
+    """The SQL of the triggers on the table of `model`."""
+    table = model._meta.db_table
+    columns = seen_columns(model)
+    old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
+    if vendor == "sqlite":
+        changed = f"WHEN ({old}) IS NOT ({new})"
+        for event, when in [("DELETE", ""), ("INSERT", ""), ("UPDATE", changed)]:
+            yield (
+                f'CREATE TRIGGER "{NAME}_{table}_{event.lower()}" AFTER {event} ON "{table}" '
+                f"{when} BEGIN {MOVE[vendor]} END"
+            )
+        return
+    # Deferred: the one row of the edition is locked while a transaction commits, and not for as
+    # long as it runs; so two editors never wait for each other, nor lock each other out.
+    deferred = f'ON "{table}" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW'
+    execute = f"EXECUTE FUNCTION {NAME}_moves()"
+    changed = f"WHEN (({old}) IS DISTINCT FROM ({new}))"
+    yield f"CREATE CONSTRAINT TRIGGER {NAME} AFTER INSERT OR DELETE {deferred} {execute}"
+    yield f"CREATE CONSTRAINT TRIGGER {NAME}_update AFTER UPDATE {deferred} {changed} {execute}"
+
+
+FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {NAME}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN {MOVE["postgresql"]} RETURN NULL; END $$
+"""
+
+
+def stop_watching(using: str, **kwargs) -> None:
+    """Before tables change: SQLite changes them by making them anew, without their triggers.
+
+    Until they are there again, be it for ever as the migration fails, there is no edition, and
+    servers that run meanwhile keep nothing.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if EditionToken._meta.db_table in connection.introspection.table_names(cursor):
+            EditionToken.objects.using(using).all().delete()
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP FUNCTION IF EXISTS {NAME}_moves() CASCADE")
+            return
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+            [f"{NAME}_%"],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def start_watching(using: str, **kwargs) -> None:
+    """After tables have changed: watch them all, and begin a new edition."""
+    if not router.allow_migrate_model(using, EditionToken):
+        return
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    if EditionToken._meta.db_table not in present:
+        return  # An older state of the database.
+    stop_watching(using)
+    EditionToken.objects.using(using).update_or_create(pk=1)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for model in watched_models():
+            if model._meta.db_table in present:
+                for statement in statements(model, connection.vendor):
+                    cursor.execute(statement)
+        cursor.execute(MOVE[connection.vendor])
+
+
+def connect(sender) -> None:
+    pre_migrate.connect(stop_watching, sender=sender)
+    post_migrate.connect(start_watching, sender=sender)

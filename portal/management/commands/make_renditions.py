@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+
+from portal.models import PortalImage
+from portal.pictures import make_missing
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes what is missing of the sizes in which pictures are shown: after a restored backup "
+        "without renditions, after a template asks for another size. Otherwise they are made when "
+        "something is published."
+    )
+
+    def handle(self, *args, **options):
+        made = make_missing(PortalImage.objects.values_list("pk", flat=True))
+        self.stdout.write(f"{made} made.")

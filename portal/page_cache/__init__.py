@@ -1,0 +1,1 @@
+"""Whole answers, kept for all readers of an edition (decision 0026)."""

@@ -1,0 +1,124 @@
+"""What readers and editors see while the app is down, and afterwards."""
+
+import time
+
+import pytest
+
+from tests.nginx.conftest import publish
+from tests.nginx.test_answers import A_SECOND_LATER
+
+
+class TestReaders:
+    def test_readers_go_on_reading_what_was_good_last(self, app, get):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+        app.stop()
+        time.sleep(A_SECOND_LATER)
+        answer = get("/pl/")
+        assert (answer.status, answer.body, answer.headers["X-Kept"]) == (200, b"last good", "HIT")
+        app.start()
+
+    def test_even_what_nobody_has_read_since_something_else_was_published(self, app, get, front):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+        publish(front, "2")
+        app.stop()
+        assert get("/pl/").body == b"last good"
+        app.start()
+
+    def test_whatever_browser_they_have(self, app, get):
+        app.says("/pl/", b"last good" * 500)
+        get("/pl/")
+        app.stop()
+        answer = get("/pl/", Accept_Encoding="br", Accept="text/html")
+        assert (answer.status, answer.headers["Content-Encoding"]) == (200, "br")
+        app.start()
+
+    @pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable"])
+    def test_likewise_when_it_answers_with_an_error(self, app, get, front, status):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+        app.says("/pl/", b"error", status=status)
+        publish(front, "2")
+        assert (get("/pl/").status, get("/pl/").body) == (200, b"last good")
+
+    def test_when_it_hangs_they_wait_ten_seconds_at_most(self, app, get, front):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+
+        def hang(environ):
+            time.sleep(14)
+            return "200 OK", {}, b"too late"
+
+        app.answers["/pl/"] = hang
+        publish(front, "2")
+        began = time.monotonic()
+        assert get("/pl/").body == b"last good"
+        assert time.monotonic() - began < 12
+
+    def test_an_error_of_a_page_that_was_never_good_is_the_apps_own(self, app, get):
+        app.says("/pl/", b"our 500", status="500 Internal Server Error")
+        answer = get("/pl/")
+        assert (answer.status, answer.body) == (500, b"our 500")
+
+    @pytest.mark.parametrize("gone", ["404 Not Found", "410 Gone", "302 Found"])
+    def test_what_was_taken_away_does_not_come_back(self, app, get, front, gone):
+        app.says("/pl/", b"withdrawn")
+        get("/pl/")
+        app.says("/pl/", b"gone", status=gone, Cache_Control="no-cache")
+        publish(front, "2")
+        get("/pl/")
+        app.stop()
+        answer = get("/pl/")
+        assert (answer.status, answer.body) == (int(gone[:3]), b"gone")
+        app.start()
+
+    def test_once_it_is_back_all_is_fresh(self, app, get):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+        app.stop()
+        time.sleep(A_SECOND_LATER)
+        get("/pl/")
+        app.says("/pl/", b"new")
+        app.start()
+        time.sleep(A_SECOND_LATER)
+        answer = get("/pl/")
+        assert (answer.body, answer.headers["X-Kept"]) == (b"new", None)
+
+
+class TestEditors:
+    @pytest.fixture(params=["/admin/", "/pl/never-read/"])
+    def path(self, request):
+        return request.param
+
+    def test_who_cannot_be_served_is_told_so_in_both_languages(self, app, get, path):
+        app.stop()
+        for method in ("GET", "POST"):
+            answer = get(path, method=method)
+            text = answer.body.decode()
+            assert answer.status == 503
+            assert "Portal jest chwilowo niedostępny" in text
+            assert "The portal is not available just now" in text
+            assert answer.headers["Retry-After"]
+            assert answer.headers["Cache-Control"] == "no-store"
+        app.start()
+
+    def test_an_editor_is_not_shown_an_old_page_for_a_new_one(self, app, get):
+        app.says("/pl/", b"last good")
+        get("/pl/")
+        app.stop()
+        assert get("/pl/", Cookie="sessionid=abc").status == 503
+        app.start()
+
+
+class TestTooLarge:
+    def test_what_the_portal_itself_can_refuse_reaches_it(self, app, get):
+        app.says("/admin/images/add/", b"20 MB at most")
+        answer = get("/admin/images/add/", method="POST", body=b"x" * (21 * 1024 * 1024))
+        assert answer.body == b"20 MB at most"
+
+    def test_what_is_larger_is_refused_in_both_languages(self, app, get):
+        answer = get("/admin/images/add/", method="POST", body=b"x" * (26 * 1024 * 1024))
+        assert answer.status == 413
+        assert "Ten plik jest za duży" in answer.body.decode()
+        assert "This file is too large" in answer.body.decode()

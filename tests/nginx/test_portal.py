@@ -1,0 +1,160 @@
+"""The portal itself behind nginx, both as deploy/ runs them, with the production settings."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.nginx import serving
+from tests.nginx.conftest import ask
+from tests.nginx.test_answers import A_SECOND_LATER
+
+INDEX = "/pl/aktualnosci/"
+
+
+@pytest.fixture(scope="module")
+def environment(_nginx_is_there, tmp_path_factory) -> dict[str, str]:
+    """Of a portal with the demo's content, on a database file of its own."""
+    folder = tmp_path_factory.mktemp("portal")
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+        "SECRET_KEY": "tests-only-" * 6,
+        "ALLOWED_HOSTS": "localhost",
+        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        "CACHE_URL": "",
+        "MEDIA_ROOT": f"{folder}/media",
+        "STATIC_ROOT": f"{folder}/static",
+        "EDITION_LINK": f"{folder}/nginx/edition",
+        "SECURE_SSL_REDIRECT": "false",
+        "LOG_LEVEL": "WARNING",
+        "APP_WORKERS": "2",
+    }
+    (folder / "nginx").mkdir()
+    manage(environment, "migrate", "--verbosity", "0")
+    # Development's settings, for the accounts.
+    manage({**environment, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}, "seed_demo")
+    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    return environment
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=serving.ROOT,
+        env={**os.environ, **environment},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def front(environment):
+    folder = serving.Path(environment["MEDIA_ROOT"]).parent
+    socket = folder / "app.sock"
+    with (
+        serving.app_server(socket, **environment),
+        serving.nginx(
+            folder / "nginx",
+            app=f"unix:{socket}",
+            static=folder / "static",
+            media=folder / "media",
+        ) as nginx,
+    ):
+        yield nginx
+
+
+class Editor:
+    """Somebody logged in, who sends the forms of the admin through nginx."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.cookies: dict[str, str] = {}
+        self.send("/admin/login/", username="admin", password="portal-demo")
+
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str):
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer = ask(self.port, path, method, body, Cookie=cookie, **headers)
+        for line in answer.headers.get_all("Set-Cookie") or ():
+            name, value = re.match(r"([^=]+)=([^;]*)", line).groups()
+            self.cookies[name] = value
+        return answer
+
+    def send(self, path: str, **fields: str) -> None:
+        """Fill in the form at `path`."""
+        form = BeautifulSoup(self.ask(path).body, "html.parser")
+        token = form.select_one("input[name=csrfmiddlewaretoken]")["value"]
+        filled = {
+            field["name"]: field.get("value", "") for field in form.select("main input[name]")
+        }
+        body = urlencode({**filled, "csrfmiddlewaretoken": token, **fields}).encode()
+        answer = self.ask(
+            path,
+            "POST",
+            body,
+            Content_Type="application/x-www-form-urlencoded",
+            Origin="http://localhost",
+        )
+        assert answer.status == 302, answer.body.decode()
+
+
+@pytest.fixture(scope="module")
+def editor(front):
+    return Editor(front.port)
+
+
+def test_readers_are_served_by_nginx(front):
+    answers = [ask(front.port, "/pl/", Accept_Encoding="br") for _ in range(2)]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert answers[1].cache == "HIT"
+    assert answers[1].headers["Content-Encoding"] == "br"
+    assert answers[1].headers["Set-Cookie"] is None
+
+
+def test_what_is_published_is_in_the_very_next_answer(front, editor):
+    category = "/admin/snippets/news/category/edit/1/"
+    for name in ("Nazwa pierwsza", "Nazwa druga", "Nazwa trzecia"):
+        assert name not in ask(front.port, INDEX).body.decode()
+        assert ask(front.port, INDEX).cache == "HIT"
+        editor.send(category, name_pl=name)
+        assert name in ask(front.port, INDEX).body.decode()
+
+
+def test_what_a_command_changes_is_seen_a_second_later(front, environment):
+    ask(front.port, INDEX)
+    manage(
+        environment,
+        "shell",
+        "-c",
+        "from news.models import Category;"
+        "Category.objects.filter(pk=1).update(name_pl='Powłoka', name='Powłoka')",
+    )
+    time.sleep(A_SECOND_LATER)
+    assert "Powłoka" in ask(front.port, INDEX).body.decode()
+
+
+def test_markdown_is_told_from_html(front):
+    for _ in range(2):
+        page = ask(front.port, "/pl/misja/", Accept="text/html")
+        twin = ask(front.port, "/pl/misja/", Accept="text/markdown")
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert twin.headers["Content-Type"].startswith("text/markdown")
+
+
+def test_an_editor_sees_the_page_as_an_editor(front, editor):
+    ask(front.port, "/pl/misja/")
+    answer = editor.ask("/pl/misja/")
+    assert answer.cache in ("BYPASS", "MISS")
+    assert b"wagtail-userbar" in answer.body
+
+
+def test_a_picture_and_a_stylesheet_come_from_the_disk(front):
+    html = BeautifulSoup(ask(front.port, "/pl/").body, "html.parser")
+    picture = html.select_one("picture img")["src"]
+    assert ask(front.port, picture).headers["Cache-Control"] == "public, max-age=2592000"
+    script = html.select_one("script[src]")["src"]
+    assert "immutable" in ask(front.port, script).headers["Cache-Control"]

@@ -1,0 +1,63 @@
+"""Files of a few kilobytes that claim far more than they hold, made from small pictures."""
+
+import io
+import struct
+import zlib
+
+from PIL import Image
+
+PILLOW = {"jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
+
+
+def small(extension: str, size: tuple[int, int] = (64, 48), **options) -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise(size, 80).convert("RGB").save(file, PILLOW[extension], **options)
+    return file.getvalue()
+
+
+def moving(extension: str, frames: int) -> bytes:
+    pictures = [
+        Image.new("RGB", (32, 32), (number * 90 % 256, 0, number % 7 * 30))
+        for number in range(frames)
+    ]
+    file = io.BytesIO()
+    pictures[0].save(file, PILLOW[extension], save_all=True, append_images=pictures[1:])
+    return file.getvalue()
+
+
+def claiming(extension: str, width: int, height: int) -> bytes:
+    """A small picture whose head says `width` and `height`."""
+    return {"jpg": _jpeg, "png": _png, "gif": _gif, "webp": _webp, "avif": _avif}[extension](
+        width, height
+    )
+
+
+def _jpeg(width: int, height: int) -> bytes:
+    content = small("jpg")
+    place = content.index(b"\xff\xc0") + 5
+    return content[:place] + struct.pack(">HH", height, width) + content[place + 4 :]
+
+
+def _png(width: int, height: int) -> bytes:
+    content = small("png")
+    head = b"IHDR" + struct.pack(">II", width, height) + content[24:29]
+    return content[:12] + head + struct.pack(">I", zlib.crc32(head)) + content[33:]
+
+
+def _gif(width: int, height: int) -> bytes:
+    content = small("gif")
+    return content[:6] + struct.pack("<HH", width, height) + content[10:]
+
+
+def _webp(width: int, height: int) -> bytes:
+    """In the extended form, whose head says the size of the canvas in three bytes each."""
+    image = small("webp")[12:]
+    canvas = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    head = b"VP8X" + struct.pack("<I", 10) + bytes(4) + canvas
+    return b"RIFF" + struct.pack("<I", 4 + len(head) + len(image)) + b"WEBP" + head + image
+
+
+def _avif(width: int, height: int) -> bytes:
+    content = small("avif")
+    place = content.index(b"ispe") + 8
+    return content[:place] + struct.pack(">II", width, height) + content[place + 8 :]

@@ -1,0 +1,218 @@
+"""The sizes of pictures: which there are, when they are made, and what showing them costs."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail import hooks
+from wagtail.images.models import Filter
+from wagtail.models import ReferenceIndex
+
+from portal import pictures
+from portal.models import PortalImage, PortalRendition
+from portal.structured_data import stories
+from tests import factories
+from tests.stories import block, item, quote
+
+NEWS = "/pl/aktualnosci/nowa-strefa/"
+# Everything that shows a picture of the news item.
+READ = [
+    NEWS,
+    "/pl/",
+    "/pl/aktualnosci/",
+    "/pl/aktualnosci/druga/",
+    "/pl/aktualnosci/kanal.atom",
+    "/pl/ludzie/",
+    "/pl/ludzie/?person=anna-przykladowa",
+    "/pl/wydarzenia/forum/",
+    "/api/v2/pages/?type=news.NewsPage&fields=*",
+    "/api/v2/images/?fields=*",
+    "/sitemap-pl-1.xml",
+]
+
+
+@pytest.fixture
+def picture(db) -> PortalImage:
+    return factories.ImageFactory(file__width=1200, file__height=800)
+
+
+def portrait() -> PortalImage:
+    return factories.ImageFactory(file__width=330, file__height=330)
+
+
+@pytest.fixture
+def published(polish_tree, publish, picture, django_capture_on_commit_callbacks):
+    """A news item that shows pictures wherever there can be some, and one beside it."""
+    with django_capture_on_commit_callbacks(execute=True):
+        speaker = factories.PersonFactory(portrait=portrait())
+    shown = {"picture": picture.pk, "caption": ""}
+    publish(polish_tree.event, picture=picture)
+    publish(
+        polish_tree.news,
+        picture=picture,
+        body=[
+            quote(speaker),
+            block("picture", shown),
+            block("gallery", {"title": "Galeria", "pictures": [item(shown)] * 2}),
+        ],
+    )
+    factories.NewsPageFactory(parent=polish_tree.news_index, title="Druga", slug="druga")
+    return polish_tree.news
+
+
+def inserted(captured: CaptureQueriesContext) -> list[str]:
+    return [
+        query["sql"]
+        for query in captured
+        if query["sql"].startswith("INSERT") and "portalrendition" in query["sql"]
+    ]
+
+
+class TestSizes:
+    def test_are_those_that_the_templates_ask_for(self):
+        assert pictures.specs_in(pictures.STORY_PICTURE)[-1] == "format-jpeg|width-1200"
+        assert len(pictures.specs_in(pictures.NEWS_CARD)) == 3 * (3 + 2 + 3)
+
+    def test_that_machines_are_told_of_are_made_for_readers_anyway(self):
+        assert stories.MAIN_PICTURE in pictures.specs_in(pictures.MAIN_PICTURE)
+        assert stories.PORTRAIT in pictures.specs_in(*pictures.PORTRAITS)
+        assert len(pictures.told_by_the_api()) == 3
+
+    def test_no_template_shows_a_picture_that_nobody_makes(self, settings):
+        known = {
+            pictures.MAIN_PICTURE,
+            pictures.NEWS_CARD,
+            pictures.STORY_PICTURE,
+            pictures.GALLERY,
+            *pictures.PORTRAITS,
+        }
+        folder = settings.BASE_DIR / "templates"
+        asking = {
+            str(path.relative_to(folder))
+            for path in folder.rglob("*.html")
+            if "{% picture " in (text := path.read_text()) or "{% image " in text
+        }
+
+        assert asking == known
+
+    def test_every_place_where_pages_and_people_show_a_picture_is_known(self, published):
+        places = ReferenceIndex.objects.filter(to_content_type__model="portalimage").values_list(
+            "model_path", "content_type__model"
+        )
+
+        assert len(set(places)) == 5
+        assert all(pictures.specs_at(*place) for place in places)
+
+
+class TestMaking:
+    def test_no_reader_waits_for_what_was_published(self, client, published):
+        with CaptureQueriesContext(connection) as captured:
+            for address in READ:
+                assert client.get(address).status_code == 200, address
+                assert inserted(captured) == [], address
+
+    def test_a_reader_who_comes_before_gets_the_page_all_the_same(self, client, published):
+        PortalRendition.objects.all().delete()
+        caches["renditions"].clear()
+
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(NEWS).content.decode()
+
+        assert inserted(captured)
+        assert "not-found" not in html
+
+    def test_another_focal_point_reaches_every_page(
+        self, client, published, picture, django_capture_on_commit_callbacks
+    ):
+        before = client.get(NEWS).content.decode()
+        picture.focal_point_x, picture.focal_point_y = 100, 100
+        picture.focal_point_width = picture.focal_point_height = 50
+        with django_capture_on_commit_callbacks(execute=True):
+            picture.save()
+
+        with CaptureQueriesContext(connection) as captured:
+            pages = {address: client.get(address).content.decode() for address in READ}
+        assert inserted(captured) == []
+        key = Filter(stories.MAIN_PICTURE).get_cache_key(picture)
+        assert key not in before
+        assert f"{key}.format-avif.fill-1600x800" in pages[NEWS]
+        assert f"{key}.format-avif.fill-" in pages["/pl/aktualnosci/"]
+
+    def test_a_new_portrait_is_made(self, client, published, django_capture_on_commit_callbacks):
+        person = factories.Person.objects.get()
+        person.portrait = portrait()
+        with django_capture_on_commit_callbacks(execute=True):
+            person.save()
+
+        with CaptureQueriesContext(connection) as captured:
+            assert "<picture>" in client.get("/pl/ludzie/").content.decode()
+        assert inserted(captured) == []
+
+    def test_a_picture_that_nothing_shows_is_not_made(self, picture):
+        assert pictures.make_missing([picture.pk]) == 0
+
+    def test_a_lost_file_keeps_no_other_from_being_made(self, published, picture, caplog):
+        PortalRendition.objects.all().delete()
+        picture.file.storage.delete(picture.file.name)
+
+        assert pictures.make_missing(PortalImage.objects.values_list("pk", flat=True)) > 0
+        assert f"picture {picture.pk} could not be made" in caplog.text
+
+    def test_to_find_that_nothing_is_missing_takes_three_queries(
+        self, published, django_assert_num_queries
+    ):
+        keys = list(PortalImage.objects.values_list("pk", flat=True))
+        with django_assert_num_queries(3):
+            assert pictures.make_missing(keys) == 0
+
+    def test_one_command_makes_them_all_again(self, published, capsys):
+        count = PortalRendition.objects.count()
+        PortalRendition.objects.all().delete()
+
+        call_command("make_renditions")
+        assert PortalRendition.objects.count() == count
+        call_command("make_renditions")
+        assert capsys.readouterr().out.splitlines() == [f"{count} made.", "0 made."]
+
+
+class TestCost:
+    def test_showing_a_picture_again_writes_nothing_to_the_cache(
+        self, client, published, monkeypatch
+    ):
+        for address in READ:
+            client.get(address)
+        written = []
+        cache = type(caches["renditions"])
+        for method in ("set", "set_many"):
+            original = getattr(cache, method)
+
+            def note(self, *args, _original=original, **kwargs):
+                if self is caches["renditions"]:
+                    written.append(args)
+                return _original(self, *args, **kwargs)
+
+            monkeypatch.setattr(cache, method, note)
+
+        for address in READ:
+            client.get(address)
+        assert written == []
+
+    def test_what_a_size_means_is_worked_out_once(self, client, published, monkeypatch):
+        client.get(NEWS)
+        asked = []
+        original = hooks.get_hooks
+        monkeypatch.setattr(hooks, "get_hooks", lambda name: asked.append(name) or original(name))
+
+        assert "<picture>" in client.get(NEWS).content.decode()
+        assert "register_image_operations" not in asked
+
+
+def test_every_picture_says_its_width_and_height(client, published):
+    for address in [address for address in READ if address.endswith("/")]:
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        for tag in page.select("img"):
+            assert int(tag["width"]), (address, tag)
+            assert int(tag["height"]), (address, tag)
+            assert tag.has_attr("alt"), (address, tag)
