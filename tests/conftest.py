@@ -68,7 +68,14 @@ def _caches_of_its_own(settings):
     The next picture with the same key would be told to have the files of the last one.
     """
     settings.CACHES = {
-        alias: {**cache, "KEY_PREFIX": f"{alias}-{uuid.uuid4()}", "TIMEOUT": 600}
+        alias: {
+            **cache,
+            "BACKEND": cache["BACKEND"].replace(
+                "django.core.cache.backends.redis", "tests.redis_cache"
+            ),
+            "KEY_PREFIX": f"{alias}-{uuid.uuid4()}",
+            "TIMEOUT": 600,
+        }
         for alias, cache in settings.CACHES.items()
     }
     forget_what_is_kept()

@@ -3,6 +3,7 @@
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
@@ -104,7 +105,9 @@ def site(monkeypatch):
             for address in names.get(host, [host])
         ]
 
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", getaddrinfo)
+    # Not in the module itself, by which the Redis of the other caches is looked up as well.
+    only_here = SimpleNamespace(**{**vars(socket), "getaddrinfo": getaddrinfo})
+    monkeypatch.setattr(fetching, "socket", only_here)
     real = fetching.is_public
     monkeypatch.setattr(
         fetching, "is_public", lambda address: address == "127.0.0.1" or real(address)
