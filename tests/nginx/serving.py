@@ -78,7 +78,8 @@ def places(folder: Path, app: str, kept: int, static: Path, media: Path) -> str:
         "/var/cache/portal-kept": folder / "kept",
     }.items():
         assert there in shipped, f"places.conf no longer names {there}"
-        shipped = shipped.replace(there, str(here))
+        # In quotes: a checkout may lie in a folder with a space in its name.
+        shipped = shipped.replace(there, f'"{here}"')
     return shipped
 
 
@@ -99,20 +100,20 @@ def configure(folder: Path, port: int, **where) -> Path:
                 *(f"include {MODULES / name};" for name in NEEDED),
                 user,
                 "worker_processes 1;",
-                f"pid {folder}/nginx.pid;",
+                f'pid "{folder}/nginx.pid";',
                 "events { worker_connections 512; }",
                 "http {",
                 "include /etc/nginx/mime.types;",
                 "default_type application/octet-stream;",
                 "sendfile on; tcp_nopush on;",
                 *(
-                    f"{kind}_temp_path {folder}/{kind};"
+                    f'{kind}_temp_path "{folder}/{kind}";'
                     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
                 ),
                 "include portal/portal.conf;",
                 "include portal/places.conf;",
                 f"server {{ listen 127.0.0.1:{port}; server_name localhost;",
-                f"access_log {folder}/access.log portal;",
+                f'access_log "{folder}/access.log" portal;',
                 "include portal/server.conf; }",
                 "}",
             ]
