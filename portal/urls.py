@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from news.api import Categories
-from news.sitemaps import recent_news
+from news.sitemaps import recent_news, recent_pages
 from portal import views
 from portal.api.endpoints import Documents, Glossary, Organisation, People, Pictures
 from portal.api.index import api_urls
@@ -38,7 +38,7 @@ ENDPOINTS = {
 urlpatterns = [
     path("", views.root, name="root"),
     path("robots.txt", views.robots_txt),
-    path("sitemap.xml", sitemaps.index, {"recent_news": recent_news}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, {"recent_pages": recent_pages}, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, {"recent_news": recent_news}, name="sitemap_news"),
     re_path(
         r"^sitemap-(?P<language>[a-z]+)-(?P<number>[1-9][0-9]{0,5})\.xml$",

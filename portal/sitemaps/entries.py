@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,6 +29,8 @@ from portal.models import PortalImage
 # The protocol allows 50,000 addresses in a file and 1,000 pictures of each.
 PAGES_PER_FILE = 1000
 PICTURES_PER_PAGE = 1000
+# How many rows of a table that is read whole are in memory.
+ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ def listed_pages(request: HttpRequest, language: str) -> QuerySet[Page]:
 
 def last_changes(pages: QuerySet[Page]) -> Iterator[datetime | None]:
     """For each file of `pages` when the last of them changed, read without keeping them."""
-    moments = pages.values_list("last_published_at", flat=True).iterator(PAGES_PER_FILE)
-    while chunk := list(islice(moments, PAGES_PER_FILE)):
-        yield max(filter(None, chunk), default=None)
+    moments = pages.values_list("last_published_at", flat=True).iterator(ROWS_AT_ONCE)
+    for first in moments:
+        of_file = chain([first], islice(moments, PAGES_PER_FILE - 1))
+        yield max(filter(None, of_file), default=None)
 
 
 class Listed(NamedTuple):

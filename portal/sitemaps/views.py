@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from portal.addresses import absolute_url
 from portal.page_cache.keeping import keep
@@ -31,7 +33,7 @@ def xml(request: HttpRequest, text: str) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
-def index(request: HttpRequest, recent_news: RecentNews) -> HttpResponse:
+def index(request: HttpRequest, recent_pages: Callable[[], QuerySet[Page]]) -> HttpResponse:
     """The sitemap index: files of a thousand pages of one language each, and one of recent news."""
 
     files = [
@@ -39,9 +41,9 @@ def index(request: HttpRequest, recent_news: RecentNews) -> HttpResponse:
         for language, _name in settings.LANGUAGES
         for number, changed in enumerate(last_changes(listed_pages(request, language)), start=1)
     ]
-    if news := recent_news(request):
-        newest = max(filter(None, (entry.changed for entry in news)), default=None)
-        files.append((absolute_url(request, reverse("sitemap_news")), newest))
+    # No more than go into one file, so one change at most.
+    for changed in last_changes(recent_pages()):
+        files.append((absolute_url(request, reverse("sitemap_news")), changed))
     return xml(request, render_to_string("sitemaps/index.xml", {"files": files}))
 
 
