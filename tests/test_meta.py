@@ -437,7 +437,8 @@ class TestWhatIsNotForEverybody:
 
         assert seen.one("robots") == "noindex, follow"
         assert not seen.canonical
-        assert set(seen.meta) & {"description", "og:url", "og:image"} == set()
+        assert seen.one("description").startswith("Wiadomości, wydarzenia, osoby i dokumenty")
+        assert set(seen.meta) & {"og:url", "og:image"} == set()
 
     def test_an_error_is_not_to_be_found(self, client, tree):
         with override("pl"):
