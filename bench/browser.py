@@ -7,11 +7,9 @@ import sys
 from collections.abc import Iterator
 from statistics import median
 
-from django.db import connection
 from playwright.sync_api import Browser
 
-from bench import replica, telephone
-from bench.missing import Missing
+from bench import once, replica, telephone
 from bench.rows import Row
 from bench.telephone import Visit
 
@@ -23,24 +21,6 @@ ROUNDS = 7
 KILOBYTE = 1000
 PAGE_ITSELF, EVERYTHING, SCRIPTS, REQUESTS = 45 * KILOBYTE, 90 * KILOBYTE, 6 * KILOBYTE, 7
 LCP_RATIO, SHIFT, LONG_TASK = 0.5, 0.01, 50
-
-
-def sizes(news: list[int]) -> list[int]:
-    return news[:1]
-
-
-def measure(news: int) -> list[Row]:
-    # Imported here: by itself this part needs no portal of its own.
-    from bench import nginx
-
-    if connection.vendor != "sqlite":
-        raise Missing("a browser sees no database: measured with SQLite")
-    with nginx.running() as front:
-        return list(rows_of(front))
-
-
-def rows(found: dict[int, list[Row]]) -> list[Row]:
-    return [row for at_size in found.values() for row in at_size]
 
 
 def rows_of(base_url: str) -> Iterator[Row]:
@@ -102,6 +82,8 @@ def _long_tasks(path: str, visits: list[Visit]) -> Row:
     measured = f"{longest} ms" if longest else f"none over {LONG_TASK} ms"
     return Row(PART, f"{path}: longest task", measured, f"≤ {LONG_TASK} ms", longest <= LONG_TASK)
 
+
+sizes, measure, rows = once.sizes, once.behind_nginx(rows_of), once.rows
 
 if __name__ == "__main__":
     for row in rows_of(sys.argv[1].rstrip("/")):

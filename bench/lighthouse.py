@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from django.db import connection
-
+from bench import once
 from bench.missing import Missing
 from bench.rows import Row
 from tests.e2e import chromium
@@ -47,24 +46,6 @@ NOT_ASKED = {
 # Only performance is a measurement: what falls short is measured again, and the middle one counts.
 TRIES = 5
 STARTS = 3
-
-
-def sizes(news: list[int]) -> list[int]:
-    return news[:1]
-
-
-def measure(news: int) -> list[Row]:
-    # Imported here: by itself this part needs no portal of its own.
-    from bench import nginx
-
-    if connection.vendor != "sqlite":
-        raise Missing("a browser sees no database: measured with SQLite")
-    with nginx.running() as front:
-        return list(rows_of(front))
-
-
-def rows(found: dict[int, list[Row]]) -> list[Row]:
-    return [row for at_size in found.values() for row in at_size]
 
 
 def rows_of(base_url: str) -> Iterator[Row]:
@@ -126,6 +107,8 @@ def shortcomings(report: dict) -> Iterator[str]:
             if reference["weight"] and (audit["score"] or 0) < 1 and audit["score"] is not None:
                 yield f"{category['id']}: {audit['id']} {audit.get('displayValue', '')}"
 
+
+sizes, measure, rows = once.sizes, once.behind_nginx(rows_of), once.rows
 
 if __name__ == "__main__":
     for row in rows_of(sys.argv[1].rstrip("/")):
