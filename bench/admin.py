@@ -31,7 +31,7 @@ class Found:
 
 
 def sizes(news: list[int]) -> list[int]:
-    return [FEW, max(news)]
+    return sorted({FEW, max(news)})
 
 
 def measure(news: int) -> Found:
@@ -107,7 +107,7 @@ def rows(found: dict[int, Found]) -> list[Row]:
     for name in (EXPLORER, CHOOSER):
         ratio = many.elapsed[name] / few.elapsed[name]
         yielded.append(
-            at_most(PART, f"{name}: time, × that at {FEW} news", [ratio], GROWTH_LIMIT, " ×")
+            at_most(PART, f"{name}: time, × that at {min(found)} news", [ratio], GROWTH_LIMIT, " ×")
         )
     for name in (SEARCH, CHOOSER_SEARCH):
         yielded.append(at_most(PART, name, [many.milliseconds[name]], SEARCH_LIMIT, " ms"))

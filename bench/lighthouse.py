@@ -14,27 +14,14 @@ from statistics import median
 
 from bench import once
 from bench.missing import Missing
+from bench.pages import FOR_READERS
 from bench.rows import Row
 from tests.e2e import chromium
 
 HERE = Path(__file__).with_name("lighthouse")
 PROGRAM = HERE / "node_modules" / ".bin" / "lighthouse"
 PART = "Lighthouse, mobile"
-PAGES = {
-    "home": ("/pl/", "/en/"),
-    "news index": ("/pl/aktualnosci/", "/en/news/"),
-    "news": ("/pl/aktualnosci/nowa-strefa-przemyslowa/", "/en/news/new-industrial-zone/"),
-    "event index": ("/pl/wydarzenia/", "/en/events/"),
-    "event": ("/pl/wydarzenia/energia-po-weglu/", "/en/events/energy-after-coal/"),
-    "people": ("/pl/ludzie/", "/en/people/"),
-    "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
-    "glossary": ("/pl/slowniczek/", "/en/glossary/"),
-    "mission": ("/pl/misja/", "/en/mission/"),
-    "standard page": ("/pl/ochrona-danych/", "/en/privacy/"),
-    "contact": ("/pl/kontakt/", "/en/contact/"),
-    "search": ("/pl/szukaj/?q=strefa", "/en/search/?q=zone"),
-    "404": ("/pl/nie-ma/", "/en/not-there/"),
-}
+PAGES = {**FOR_READERS, "404": ("/pl/nie-ma/", "/en/not-there/")}
 # In the order in which they are printed.
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 # What a page type cannot have, as it is so on purpose: results of a search are kept out of search
@@ -80,7 +67,7 @@ def audited(address: str, not_asked: list[str]) -> dict:
     if executable is None:
         raise Missing(chromium.MISSING)
     if not PROGRAM.exists():
-        raise Missing(f"No Lighthouse yet: npm ci --prefix {HERE.relative_to(Path.cwd())}")
+        raise Missing(f"No Lighthouse yet: npm ci --prefix {HERE}")
     flags = " ".join(["--headless=new", *chromium.ARGS])
     command = [str(PROGRAM), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command += [f"--only-categories={','.join(LEAST)}", "--ignore-status-code"]

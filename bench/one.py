@@ -6,6 +6,8 @@ A process of its own, as Django knows one environment for good. Rows are written
 import json
 import sys
 import time
+import traceback
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
@@ -37,25 +39,36 @@ def main() -> None:
     chosen = [part for part in every if choice.wants(name_of(part))]
     say("making the demo")
     site.make()
-    found: dict[ModuleType, dict] = {part: {} for part in chosen}
-    missing: dict[ModuleType, str] = {}
-    for news in sorted({size for part in chosen for size in part.sizes(choice.news)}):
-        say(f"growing to {news} news")
-        site.grow(news)
-        for part in chosen:
-            if news in part.sizes(choice.news) and part not in missing:
-                say(f"measuring: {name_of(part)}")
-                try:
-                    found[part][news] = part.measure(news)
-                except Missing as reason:
-                    missing[part] = str(reason)
-    rows = []
-    for part in chosen:
-        if part in missing:
-            rows.append(Row(part.PART, "not measured", missing[part]))
-        else:
-            rows += part.rows(found[part])
+    rows = measured(chosen, choice.news, site.grow)
     Path(sys.argv[1]).write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
+
+
+def measured(parts: list[ModuleType], news: list[int], grow: Callable[[int], None]) -> list[Row]:
+    """What all `parts` say with as much `news` as each wants, while the portal grows."""
+    found: dict[str, dict] = {name_of(part): {} for part in parts}
+    missing: dict[str, str] = {}
+    for size in sorted({size for part in parts for size in part.sizes(news)}):
+        say(f"growing to {size} news")
+        grow(size)
+        for part in parts:
+            name = name_of(part)
+            if size in part.sizes(news) and name not in missing:
+                say(f"measuring: {name}")
+                try:
+                    found[name][size] = part.measure(size)
+                except Missing as reason:
+                    missing[name] = str(reason)
+                except (Exception, SystemExit) as error:
+                    # Of half an hour's figures, one part that fails takes no others with it.
+                    traceback.print_exc()
+                    missing[name] = f"{type(error).__name__}: {error}"
+    rows = []
+    for part in parts:
+        if reason := missing.get(name_of(part)):
+            rows.append(Row(part.PART, "not measured", reason))
+        else:
+            rows += part.rows(found[name_of(part)])
+    return rows
 
 
 def name_of(part: ModuleType) -> str:

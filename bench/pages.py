@@ -1,6 +1,6 @@
 """The addresses that are measured, in Polish and English: all are pages of the demo."""
 
-PAGES = {
+FOR_READERS = {
     "home": ("/pl/", "/en/"),
     "news index": ("/pl/aktualnosci/", "/en/news/"),
     "news page": ("/pl/aktualnosci/nowa-strefa-przemyslowa/", "/en/news/new-industrial-zone/"),
@@ -13,12 +13,15 @@ PAGES = {
     "person": ("/pl/ludzie/?person=piotr-kolba", "/en/people/?person=piotr-kolba"),
     "glossary": ("/pl/slowniczek/", "/en/glossary/"),
     "standard page": ("/pl/ochrona-danych/", "/en/privacy/"),
+}
+FOR_MACHINES = {
     "Markdown twin": (
         "/pl/aktualnosci/nowa-strefa-przemyslowa/index.md",
         "/en/news/new-industrial-zone/index.md",
     ),
     "API": ("/api/v2/pages/?locale=pl", "/api/v2/pages/?locale=en"),
 }
+PAGES = {**FOR_READERS, **FOR_MACHINES}
 
 # What machines fetch: of these it also counts what they cost when nothing is remembered.
 FILES = {

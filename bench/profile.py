@@ -53,9 +53,7 @@ def sizes(news: list[int]) -> list[int]:
 
 def measure(news: int) -> dict[str, dict[str, float]]:
     visitor = Visitor()
-    return {
-        name: shares(profile(lambda path=PAGES[name][0]: visitor.visit(path))) for name in PROFILED
-    }
+    return {name: shares(profile(visitor, PAGES[name][0])) for name in PROFILED}
 
 
 def profile(visitor: Visitor, path: str) -> pstats.Stats:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.missing import Missing
 from tests.e2e import chromium
 
 WINDOW = {"width": 360, "height": 740}
@@ -20,21 +21,15 @@ LINE = {
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
-# What the four rows of the issue call "HTML+CSS+JS+font".
+# What the target calls "HTML+CSS+JS+font".
 PAGE_ITSELF = ("Document", "Stylesheet", "Script", "Font")
 QUIET_FOR = 700
 
 WATCH = """
-window.seen = {lcp: 0, lcpElement: '', fcp: 0, shift: 0, long: []};
+window.seen = {lcp: 0, shift: 0, long: []};
 const watch = (type, each) => new PerformanceObserver(list => list.getEntries().forEach(each))
   .observe({type, buffered: true});
-watch('largest-contentful-paint', entry => {
-  window.seen.lcp = entry.startTime;
-  window.seen.lcpElement = entry.element?.tagName ?? '';
-});
-watch('paint', entry => {
-  if (entry.name === 'first-contentful-paint') window.seen.fcp = entry.startTime;
-});
+watch('largest-contentful-paint', entry => { window.seen.lcp = entry.startTime; });
 watch('layout-shift', entry => { if (!entry.hadRecentInput) window.seen.shift += entry.value; });
 watch('longtask', entry => window.seen.long.push(Math.round(entry.duration)));
 """
@@ -48,8 +43,6 @@ class Visit:
     addresses: list[str]
     strangers: list[str]
     lcp: float
-    lcp_element: str
-    fcp: float
     shift: float
     long_tasks: list[int]
 
@@ -66,7 +59,7 @@ class Visit:
 def browser() -> Iterator[Browser]:
     executable = chromium.find()
     if executable is None:
-        raise SystemExit(chromium.MISSING)
+        raise Missing(chromium.MISSING)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=chromium.ARGS)
         yield started
@@ -91,8 +84,6 @@ def first_visit(browser: Browser, address: str, *, slow: bool = True) -> Visit:
         traffic.addresses,
         [url for url in traffic.addresses if urlsplit(url).netloc != host],
         seen["lcp"],
-        seen["lcpElement"],
-        seen["fcp"],
         seen["shift"],
         seen["long"],
     )

@@ -1,12 +1,13 @@
 """The parts of the bench that can be wrong without a clock: verdicts, tables, addresses."""
 
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from bench import admin, cpu, machines, nginx, profile, queries, served, trivial
+from bench import admin, cpu, machines, nginx, one, profile, queries, served, trivial
 from bench.choice import Choice
 from bench.pages import FILES, PAGES
 from bench.rows import Row, at_least, at_most, number, summary, tables
@@ -195,3 +196,37 @@ def test_the_trivial_view_asks_nothing(db, django_assert_num_queries, settings):
 
     with django_assert_num_queries(0):
         assert visitor.visit(trivial.ADDRESS, application) > 0
+
+
+@pytest.mark.django_db
+def test_a_page_is_profiled_by_visiting_it(monkeypatch):
+    visited = []
+    visitor = SimpleNamespace(visit=visited.append)
+
+    shares = profile.shares(profile.profile(visitor, "/pl/"))
+
+    assert set(visited) == {"/pl/"}
+    assert set(shares) == set(profile.WHERE)
+
+
+def test_a_part_that_fails_takes_no_other_with_it():
+    def measure(news):
+        raise SystemExit("the browser is gone")
+
+    broken = SimpleNamespace(
+        __name__="bench.broken", PART="Broken", sizes=lambda news: news, measure=measure
+    )
+    well = SimpleNamespace(
+        __name__="bench.well",
+        PART="Well",
+        sizes=lambda news: news,
+        measure=lambda news: news,
+        rows=lambda found: [Row("Well", "pages", str(found))],
+    )
+
+    rows = one.measured([broken, well], [10], grow=lambda news: None)
+
+    assert [(row.what, row.measured) for row in rows] == [
+        ("not measured", "SystemExit: the browser is gone"),
+        ("pages", "{10: 10}"),
+    ]
