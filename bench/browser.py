@@ -76,9 +76,9 @@ def _times(path: str, visits: list[Visit], peers: list[Visit]) -> Iterator[Row]:
 
 
 def _long_tasks(path: str, visits: list[Visit]) -> Row:
-    """That of the quietest visit, on a processor slowed down: another program that takes the
-    processor away makes a task longer, nothing makes it shorter."""
-    longest = min(max(visit.long_tasks, default=0) for visit in visits)
+    """That of the visit in the middle, on a processor slowed down: one in which another program
+    took the processor away does not count."""
+    longest = median(max(visit.long_tasks, default=0) for visit in visits)
     measured = f"{longest} ms" if longest else f"none over {LONG_TASK} ms"
     return Row(PART, f"{path}: longest task", measured, f"≤ {LONG_TASK} ms", longest <= LONG_TASK)
 
