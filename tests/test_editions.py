@@ -124,6 +124,29 @@ def test_the_token_moves_on_when_a_change_is_committed():
     assert token() != before
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite leaves no dead rows behind")
+@pytest.mark.django_db
+def test_a_transaction_moves_the_token_on_once():
+    def moves() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT n_tup_upd FROM pg_stat_xact_user_tables"
+                " WHERE relname = 'portal_editiontoken'"
+            )
+            return cursor.fetchone()[0]
+
+    before, token_before = moves(), token()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS portal_edition, portal_edition_update DEFERRED")
+    for number in range(20):
+        Category.objects.create(name_pl="A", name_en="A", slug=f"a{number}")
+    Category.objects.update(name_en="B")
+    connection.check_constraints()
+
+    assert moves() - before == 1
+    assert token() != token_before
+
+
 class TestEdition:
     def test_changes_at_midnight(self, db, monkeypatch):
         before = edition_of(request())
@@ -154,6 +177,16 @@ class TestEdition:
 
         assert not is_plain_reader(preview)
         assert not is_plain_reader(RequestFactory().post("/pl/"))
+
+    def test_is_nothing_to_a_draft_that_a_command_looks_at(self, client, polish_tree):
+        draft = polish_tree.news
+        site = draft.get_site()
+        at_site = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
+        client.get(draft.url, **at_site)
+        draft.title = "Szkic"
+
+        assert "Szkic" in draft.make_preview_request().content.decode()
+        assert "Szkic" not in client.get(draft.url, **at_site).content.decode()
 
 
 class TestKept:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from portal.editions import Edition
 from portal.page_cache import store
 from portal.page_cache.keeping import for_everybody
 from portal.page_cache.middleware import PageCacheMiddleware
+from portal.page_cache.release import release
 from portal.page_cache.store import Answer, Place
 
 NEWS = "/pl/aktualnosci/nowa-strefa/"
@@ -99,6 +101,13 @@ class TestWhatIsKept:
         client.get(NEWS)
 
         assert len(made) == 2
+
+    def test_other_libraries_are_another_release(self, monkeypatch):
+        before = release.__wrapped__()
+        older = [SimpleNamespace(name="wagtail", version="7.0")]
+        monkeypatch.setattr("portal.page_cache.release.distributions", lambda: older)
+
+        assert release.__wrapped__() not in ("", before)
 
     def test_it_can_be_turned_off(self, client, polish_tree, made, settings):
         settings.PAGE_CACHE = False

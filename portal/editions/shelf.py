@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
+from threading import Lock
 from typing import TypeVar
 
 from django.http import HttpRequest
@@ -24,16 +25,17 @@ class Shelf:
     def __init__(self, edition: Edition | None = None) -> None:
         self.edition = edition
         self.kinds: defaultdict[str, dict[Hashable, object]] = defaultdict(dict)
+        self._putting = Lock()
 
     def get(self, kind: str, key: Hashable) -> object:
         return self.kinds[kind].get(key)
 
     def put(self, kind: str, key: Hashable, value: object) -> None:
-        values = self.kinds[kind]
-        while len(values) >= MOST:
-            # Another thread may have been quicker.
-            values.pop(next(iter(values), None), None)
-        values[key] = value
+        with self._putting:
+            values = self.kinds[kind]
+            while len(values) >= MOST:
+                del values[next(iter(values))]
+            values[key] = value
 
 
 _shelf = Shelf()

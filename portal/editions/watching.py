@@ -134,9 +134,19 @@ def statements(model: type[Model], vendor: str) -> Iterator[str]:
     yield f"CREATE CONSTRAINT TRIGGER {NAME}_update AFTER UPDATE {deferred} {changed} {execute}"
 
 
+# Once in a transaction is enough: each move of the same one would leave a dead row behind, which
+# the next has to pass. All deferred triggers run in one statement, COMMIT, and so at one time;
+# those that were made immediate (SET CONSTRAINTS) run in that of each change.
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {NAME}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN {MOVE["postgresql"]} RETURN NULL; END $$
+DECLARE present text := pg_current_xact_id()::text || ' ' || statement_timestamp()::text;
+BEGIN
+  IF current_setting('{NAME}.moved', true) IS DISTINCT FROM present THEN
+    {MOVE["postgresql"]}
+    PERFORM set_config('{NAME}.moved', present, true);
+  END IF;
+  RETURN NULL;
+END $$
 """
 
 

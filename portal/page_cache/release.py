@@ -2,6 +2,7 @@
 
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import distributions
 
 from django.conf import settings
 from django.utils.translation import override
@@ -13,8 +14,11 @@ SKIPPED = {".pyc", ".po"}
 
 @cache
 def release() -> str:
-    """A short name for the code, the templates, the words and the settings of this process."""
+    """A short name for the code, the templates, the words, the settings and the libraries of this
+    process."""
     digest = sha256()
+    for library in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(library.encode())
     for folder in CODE:
         for file in sorted((settings.BASE_DIR / folder).rglob("*")):
             if file.is_file() and file.suffix not in SKIPPED:
