@@ -1,11 +1,14 @@
 """After anything that readers see has changed, every address shows it with the next request.
 
-Whatever changes, every public address is asked twice: as readers are answered, and with nothing
-kept. Both must say the same; and what changed must have changed something.
+Whatever changes, every public address is asked three times: as readers are answered, as those who
+had an answer before and ask whether it is still true, and with nothing kept. All must say the same;
+and what changed must have changed something.
 """
 
 import datetime
+import json
 import re
+from typing import NamedTuple
 
 import pytest
 from django.core.cache import caches
@@ -14,11 +17,11 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from news.models import Category
+from news.models import Category, NewsPage
 from portal.editions.shelf import forget
 from portal.models import GlossaryTerm, Person, PortalImage, PortalSettings
 from tests import factories
-from tests.stories import quote
+from tests.stories import block, quote
 
 ADDRESSES = [
     "/pl/",
@@ -55,22 +58,40 @@ ADDRESSES = [
     "/sitemap-en-1.xml",
     "/llms.txt",
 ]
-# When a form was opened or a calendar file made, and the token of a form, change by themselves.
+# When a form was opened and its token change by themselves.
 OF_THE_MOMENT = re.compile(
-    rb'name="(?:opened|csrfmiddlewaretoken)" value="\w+"|DTSTAMP:\w+|value="\d+" name="opened"'
+    rb'name="(?:opened|csrfmiddlewaretoken)" value="\w+"|value="\d+" name="opened"'
 )
 
 
-def read(client, path: str) -> tuple[int, bytes]:
-    response = client.get(path)
-    return response.status_code, OF_THE_MOMENT.sub(b"", response.content)
+class Seen(NamedTuple):
+    code: int
+    content: bytes
+    etag: str
 
 
-def as_readers_see_it(client) -> dict[str, tuple[int, bytes]]:
+NOTHING = Seen(0, b"", "")
+
+
+def read(client, path: str, had: Seen = NOTHING) -> Seen:
+    """What somebody sees at `path` who `had` seen something there: that again if it is a 304."""
+    response = client.get(path, headers={"if-none-match": had.etag} if had.etag else {})
+    if response.status_code == 304:
+        return had
+    content = OF_THE_MOMENT.sub(b"", response.content)
+    return Seen(response.status_code, content, response.get("ETag", ""))
+
+
+def as_readers_see_it(client) -> dict[str, Seen]:
     return {path: read(client, path) for path in ADDRESSES}
 
 
-def made_anew(client) -> dict[str, tuple[int, bytes]]:
+def as_caches_see_it(client, had: dict[str, Seen]) -> dict[str, Seen]:
+    """What readers are shown by browsers, programs and nginx, which ask by the ETag first."""
+    return {path: read(client, path, had[path]) for path in ADDRESSES}
+
+
+def made_anew(client) -> dict[str, Seen]:
     seen = {}
     for path in ADDRESSES:
         forget()
@@ -157,6 +178,12 @@ CHANGES = {
         page=tree.news_index, restriction_type="login"
     ),
     "slug of a section": lambda tree: publish_now(tree.news_index, slug="wiesci"),
+    "title of a section": lambda tree: publish_now(tree.news_index, title="Wieści"),
+    "lead of a section": lambda tree: publish_now(tree.news_index, lead="Co nowego w regionie."),
+    "tagline": lambda tree: PortalSettings.objects.update(tagline_pl="Inne", tagline_en="Other"),
+    "story, behind the admin's back": lambda tree: NewsPage.objects.filter(pk=tree.news.pk).update(
+        body=json.dumps([block("paragraph", "<p>Strefa już działa.</p>")])
+    ),
 }
 
 
@@ -169,8 +196,10 @@ def test_the_next_request_shows(client, site, change, django_capture_on_commit_c
     after = as_readers_see_it(client)
 
     assert after != before
+    asked = as_caches_see_it(client, before)
     fresh = made_anew(client)
     assert [path for path in ADDRESSES if after[path] != fresh[path]] == []
+    assert [path for path in ADDRESSES if asked[path] != fresh[path]] == []
 
 
 def test_the_end_of_a_day_shows(client, site, monkeypatch):
@@ -180,11 +209,13 @@ def test_the_end_of_a_day_shows(client, site, monkeypatch):
     after = as_readers_see_it(client)
 
     assert before["/pl/wydarzenia/forum/"] != after["/pl/wydarzenia/forum/"]
+    asked = as_caches_see_it(client, before)
     fresh = made_anew(client)
     assert [path for path in ADDRESSES if after[path] != fresh[path]] == []
+    assert [path for path in ADDRESSES if asked[path] != fresh[path]] == []
 
 
 def test_every_address_is_there(client, site):
-    codes = {path: code for path, (code, _body) in as_readers_see_it(client).items()}
+    codes = {path: seen.code for path, seen in as_readers_see_it(client).items()}
 
     assert {path: code for path, code in codes.items() if code != 200} == {}

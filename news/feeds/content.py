@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from news.feeds.formats import FORMATS, Channel, Item, Picture
 from news.feeds.story import read_at_once, standing_alone, story_html
@@ -22,34 +21,13 @@ from news.models.newest import in_this_order
 from portal.addresses import absolute_url
 from portal.alternates import alternates_by_key
 from portal.frame import Frame
-from portal.freshness import fresh_answer, version_of
-from portal.models import Person, PortalDocument, PortalImage
+from portal.freshness import fresh_answer
 from portal.newsroom.readers import language_of
 from portal.pictures import FEED
 
 ITEMS = 25
 # When a feed changed in which there has never been anything.
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-# What news show of others: whoever changes one changes the feed.
-SHOWN = (Person, PortalDocument, PortalImage, Page)
-# What tells of a news item whether it is the same; its story is another one only if published anew.
-COLUMNS = (
-    "id",
-    "translation_key",
-    "url_path",
-    "title",
-    "lead",
-    "date",
-    "first_published_at",
-    "last_published_at",
-    "picture",
-    "category__name_pl",
-    "category__name_en",
-    "category__slug",
-    "untranslated_texts__texts",
-)
-# To be raised when the same news make another feed.
-EDITION = 1
 
 
 @dataclass
@@ -79,77 +57,34 @@ class FeedRequest:
         return f"{self.address_of(self.index)}{self.file_name}{self.query}"
 
     @cached_property
-    def keys(self) -> list[int]:
-        """Of the newest news, which are in it."""
+    def news(self) -> list[Page]:
+        """The newest, which are in it."""
         wanted = {"category": self.category.pk} if self.category else {}
-        return list(self.index.newest(self.request, **wanted)[:ITEMS])
-
-    @cached_property
-    def rows(self) -> list[dict]:
-        """Of the news what can change without their being published anew, and when they were."""
-        rows = {row["id"]: row for row in self.index.read(self.keys).values(*COLUMNS)}
-        return [rows[key] for key in self.keys if key in rows]
+        keys = self.index.newest(self.request, **wanted)[:ITEMS]
+        return in_this_order(keys, self.index.read(keys).for_cards(FEED))
 
     @cached_property
     def alternates(self) -> dict[uuid.UUID, dict[str, Page]]:
         """The languages of each item, and of the list itself."""
-        keys = [row["translation_key"] for row in self.rows]
+        keys = [page.translation_key for page in self.news]
         return alternates_by_key([*keys, self.index.translation_key])
-
-    @cached_property
-    def version(self) -> str:
-        """What the feed would say, in short, without looking at a story.
-
-        Of all that its news refer to the whole rows count: a person has another role, a linked
-        page another address, a picture another alternative text.
-        """
-        versions = [
-            (key, code, page.url_path)
-            for key, pages in self.alternates.items()
-            for code, page in pages.items()
-        ]
-        name = self.frame.name
-        hub = settings.WEBSUB_HUB
-        return version_of(
-            EDITION, self.address, name, hub, self.rows, sorted(versions), list(self._shown())
-        )
-
-    def _shown(self) -> Iterable[dict]:
-        """The rows of all that is referred to, a query for each kind of them."""
-        referred = ReferenceIndex.objects.filter(
-            base_content_type=ReferenceIndex._get_base_content_type(Page),
-            object_id__in=[str(row["id"]) for row in self.rows],
-        )
-        found = set(referred.values_list("to_content_type", "to_object_id"))
-        for model in SHOWN:
-            kind = ReferenceIndex._get_base_content_type(model).pk
-            keys = [key for content_type, key in found if content_type == kind]
-            if keys:
-                yield from model._base_manager.filter(pk__in=keys).order_by("pk").values()
 
 
 def feed_response(asked: FeedRequest) -> HttpResponse:
     """The feed, or 304 for who has it."""
     writer = FORMATS[asked.format]
-
-    def make() -> HttpResponse:
-        return HttpResponse(writer.written(channel(asked)), content_type=writer.media_type)
-
-    is_public = asked.language in asked.alternates[asked.index.translation_key]
-    response = fresh_answer(
-        asked.request, asked.version, make, is_public=is_public, query=asked.query
-    )
+    response = HttpResponse(writer.written(channel(asked)), content_type=writer.media_type)
     if settings.WEBSUB_HUB:
         links = [(settings.WEBSUB_HUB, "hub"), (asked.address, "self")]
         response["Link"] = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)
-    return response
+    is_public = asked.language in asked.alternates[asked.index.translation_key]
+    return fresh_answer(asked.request, response, is_public=is_public, query=asked.query)
 
 
 def channel(asked: FeedRequest) -> Channel:
     """The feed as it is, for any format to be written of."""
-    news = in_this_order(asked.keys, asked.index.read(asked.keys).for_cards(FEED))
-    bodies = read_at_once([page.body for page in news])
-    items = [item(asked, page, body) for page, body in zip(news, bodies, strict=True)]
+    bodies = read_at_once([page.body for page in asked.news])
+    items = [item(asked, page, body) for page, body in zip(asked.news, bodies, strict=True)]
     others = asked.alternates[asked.index.translation_key]
     title = asked.index.title
     if asked.category:

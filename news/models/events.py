@@ -40,7 +40,7 @@ from news.structured_data import event_things
 from portal.addresses import absolute_url
 from portal.blocks.programme import clashes_between
 from portal.frame import frame_of
-from portal.freshness import fresh_answer, version_of
+from portal.freshness import fresh_answer
 from portal.models import BasePage, PicturedPage, ReadableQuerySet
 from portal.pagination import NearestPaginator
 from portal.shown import Shown
@@ -118,8 +118,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         )
         return fresh_answer(
             request,
-            version_of(content),
-            lambda: HttpResponse(content, content_type=MEDIA_TYPE),
+            HttpResponse(content, content_type=MEDIA_TYPE),
             is_public=not self.get_view_restrictions().exists(),
         )
 
@@ -350,18 +349,13 @@ class EventPage(RoutablePageMixin, PicturedPage):
         return self._calendar_to_keep(request, entry, f"{self.slug}-{session[:8]}")
 
     def _calendar_to_keep(self, request: HttpRequest, entry, name: str) -> HttpResponse:
-        content = calendar_file([entry])
-        disposition = content_disposition_header(True, f"{name}.ics")
-        return fresh_answer(
-            request,
-            version_of(content),
-            lambda: HttpResponse(
-                content,
-                content_type=MEDIA_TYPE,
-                headers={"Content-Disposition": disposition},
-            ),
-            is_public=not self.get_view_restrictions().exists(),
+        response = HttpResponse(
+            calendar_file([entry]),
+            content_type=MEDIA_TYPE,
+            headers={"Content-Disposition": content_disposition_header(True, f"{name}.ics")},
         )
+        is_public = not self.get_view_restrictions().exists()
+        return fresh_answer(request, response, is_public=is_public)
 
     def calendar_name(self) -> str:
         """Name of the calendar file, below the page's own address and in its language."""

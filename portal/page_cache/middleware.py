@@ -1,17 +1,16 @@
 """Answers readers with what is kept, and keeps what may be (portal.page_cache.keeping)."""
 
 from collections.abc import Callable
-from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.http import parse_http_date_safe
 
 from portal.addresses import asked_for
 from portal.editions import edition_of, is_plain_reader
 from portal.editions.shelf import notice
-from portal.freshness import version_of
+from portal.freshness import etag_of, short_name
 from portal.markdown.twins import prefers_markdown
 from portal.page_cache.release import release
 from portal.page_cache.store import Answer, Place
@@ -66,7 +65,8 @@ class PageCacheMiddleware:
 
 def key_of(request: HttpRequest) -> str:
     where = request.scheme, request.get_host(), request.path_info
-    return version_of(release(), *where, sorted(asked_for(request)), prefers_markdown(request))
+    asked = (release(), *where, sorted(asked_for(request)), prefers_markdown(request))
+    return short_name(repr(asked).encode(errors="replace"))
 
 
 def may_be_kept(response: HttpResponse) -> bool:
@@ -82,8 +82,7 @@ def may_be_kept(response: HttpResponse) -> bool:
 def tagged(response: HttpResponse) -> HttpResponse:
     """`response`, with the name of its content where it is for everybody and has none yet."""
     if getattr(response, "may_be_kept", False) and response.status_code == 200:
-        name = blake2b(response.content, digest_size=16).hexdigest()
-        response.headers.setdefault("ETag", quote_etag(name))
+        response.headers.setdefault("ETag", etag_of(response))
     return response
 
 
