@@ -58,6 +58,13 @@ def specs_in(*templates: str) -> list[str]:
     return list(found)
 
 
+def formats() -> list[str]:
+    """The formats in which readers and machines are sent pictures."""
+    templates = {name for names in SHOWN_BY.values() for name in names}
+    parts = {part for spec in (SHARED, FEED, *specs_in(*templates)) for part in spec.split("|")}
+    return sorted(part.removeprefix("format-") for part in parts if part.startswith("format-"))
+
+
 def told_by_the_api() -> list[str]:
     """JPEGs as stories show them: nobody outside decides which sizes are made."""
     return [spec for spec in specs_in(STORY_PICTURE) if "format-jpeg" in spec]

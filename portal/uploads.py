@@ -16,6 +16,10 @@ from django.utils.translation import gettext_lazy
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from willow.plugins.pillow import PillowImage
+
+from portal import pictures
+from portal.renditions import try_formats
 
 # A side as long as that is made by no camera and wanted by no screen.
 TOO_LONG = 10_000
@@ -64,6 +68,14 @@ def damaged() -> ValidationError:
     return ValidationError(_("This picture is damaged; upload it again."), code="damaged")
 
 
+def not_for_the_web() -> ValidationError:
+    message = _(
+        "This picture cannot be shown on the web as it is. Save it as an ordinary JPEG or PNG "
+        "(RGB) and upload that."
+    )
+    return ValidationError(message, code="not_for_the_web")
+
+
 def counted(pixels: int) -> str:
     """`pixels` as the active language writes large numbers."""
     return floatformat(pixels, "0g")
@@ -71,7 +83,8 @@ def counted(pixels: int) -> str:
 
 class PictureField(WagtailImageField):
     """As Wagtail's; but what is too large is refused before it is decoded, and what is damaged
-    behind a sound head is refused, too: Wagtail fails on it."""
+    behind a sound head is refused, too: Wagtail fails on it. So is what cannot be made in the
+    formats that readers are sent: it would be noticed when they are."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,11 +105,13 @@ class PictureField(WagtailImageField):
     def check_image_pixel_size(self, f):
         open_head(f.image.f, formats=[f.image.format_name.upper()])
         try:
-            super().check_image_pixel_size(f)
-        except ValidationError:
-            raise
-        except Exception as error:  # as above: now it is decoded
+            decoded = PillowImage.open(f.image)
+        except Exception as error:  # as above
             raise damaged() from error
+        try:
+            try_formats(decoded, pictures.formats())
+        except Exception as error:  # as above
+            raise not_for_the_web() from error
 
 
 class PictureForm(BaseImageForm):

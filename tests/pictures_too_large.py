@@ -9,10 +9,24 @@ from PIL import Image
 PILLOW = {"jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF"}
 
 
-def small(extension: str, size: tuple[int, int] = (64, 48), **options) -> bytes:
+def saved(picture: Image.Image, kind: str, **options) -> bytes:
     file = io.BytesIO()
-    Image.effect_noise(size, 80).convert("RGB").save(file, PILLOW[extension], **options)
+    picture.save(file, kind, **options)
     return file.getvalue()
+
+
+def small(extension: str, size: tuple[int, int] = (64, 48), **options) -> bytes:
+    return saved(Image.effect_noise(size, 80).convert("RGB"), PILLOW[extension], **options)
+
+
+def damaged_notes() -> bytes:
+    """A sound JPEG whose camera noted nonsense (Exif) beside how it was held: Pillow cannot turn
+    it upright."""
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    notes[0x011A] = 72.0
+    resolution, format_of_samples = b"\x01\x1a\x00\x05", b"\x01\x53\x00\x05"
+    return small("jpg", exif=notes.tobytes().replace(resolution, format_of_samples))
 
 
 def moving(extension: str, frames: int) -> bytes:

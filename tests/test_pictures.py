@@ -14,6 +14,7 @@ from portal import pictures
 from portal.models import PortalImage, PortalRendition
 from portal.structured_data import stories
 from tests import factories
+from tests.pictures_too_large import damaged_notes
 from tests.stories import block, item, quote
 
 NEWS = "/pl/aktualnosci/nowa-strefa/"
@@ -122,6 +123,18 @@ class TestMaking:
 
         assert inserted(captured)
         assert "not-found" not in html
+
+    def test_a_picture_that_cannot_be_made_leaves_the_page_its_text(
+        self, client, published, picture
+    ):
+        PortalRendition.objects.all().delete()
+        caches["renditions"].clear()
+        with picture.file.storage.open(picture.file.name, "wb") as file:
+            file.write(damaged_notes())
+
+        for address in READ:
+            assert client.get(address).status_code == 200, address
+        assert "not-found" in client.get(NEWS).content.decode()
 
     def test_another_focal_point_reaches_every_page(
         self, client, published, picture, django_capture_on_commit_callbacks

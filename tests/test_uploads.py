@@ -14,7 +14,7 @@ from PIL import Image
 
 from portal.models import PortalImage
 from portal.uploads import MOST_PIXELS, TOO_LONG, PictureField
-from tests.pictures_too_large import PILLOW, claiming, moving, small
+from tests.pictures_too_large import PILLOW, claiming, damaged_notes, moving, small
 
 ROOT = Path(__file__).parents[1]
 
@@ -87,6 +87,12 @@ def test_a_photograph_with_a_second_one_beside_it_does_not_move(tmp_path):
     )
 
     assert refusal("a.jpg", (tmp_path / "a.jpg").read_bytes()) == ""
+
+
+def test_what_cannot_be_made_for_readers_is_refused():
+    told = refusal("a.jpg", damaged_notes())
+
+    assert told.startswith("This picture cannot be shown on the web as it is.")
 
 
 @pytest.mark.parametrize(

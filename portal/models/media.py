@@ -1,18 +1,13 @@
-from functools import lru_cache
 from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
 from portal.models.bilingual import BilingualModel
-
-
-@lru_cache(maxsize=256)
-def shared_filter(spec: str) -> Filter:
-    """The filter of `spec`, the same one each time: each finds out anew what it has to do."""
-    return Filter(spec)
+from portal.renditions import shared_filter
 
 
 class PortalImage(AbstractImage, BilingualModel):
@@ -70,6 +65,18 @@ class PortalImage(AbstractImage, BilingualModel):
         """One after the other. Wagtail makes three at once: a large picture is then decoded three
         times in memory, and what two make at the same time leaves a file behind."""
         return {each: self.create_rendition(each) for each in filters}
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """As Wagtail's, but fit for the web, and whatever goes wrong is an unreadable picture.
+
+        Readers are then shown that there is none, instead of an error in place of the page.
+        """
+        try:
+            return super().generate_rendition_file(shared_filter(filter.spec), source=source)
+        except (SourceImageIOError, InvalidFilterSpecError):
+            raise
+        except Exception as error:  # Pillow, its plugins and its libraries fail in their own ways
+            raise SourceImageIOError(f"{type(error).__name__}: {error}") from error
 
 
 class PortalRendition(AbstractRendition):

@@ -1,0 +1,66 @@
+"""What readers are sent of a picture: in colours that the web has."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageCms
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from portal import pictures
+from portal.models import PortalImage
+from portal.uploads import PictureField
+from tests.pictures_too_large import damaged_notes, saved
+
+pytestmark = pytest.mark.django_db
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+GREY_16 = Image.new("I;16", (64, 48), 128 * 256)
+INK = Image.new("CMYK", (64, 48), (0, 255, 255, 0))
+
+
+def in_the_library(name: str, content: bytes) -> PortalImage:
+    """A picture that came in by a way that asks nothing."""
+    picture = PortalImage(title="a", description_pl="a", description_en="a")
+    picture.file.save(name, SimpleUploadedFile(name, content))
+    picture.save()
+    return picture
+
+
+def made(picture: PortalImage, format_name: str, size: str = "width-40") -> Image.Image:
+    rendition = picture.get_rendition(f"{size}|format-{format_name}")
+    return Image.open(io.BytesIO(rendition.file.read()))
+
+
+@pytest.mark.parametrize("format_name", pictures.formats())
+@pytest.mark.parametrize(
+    ("name", "content", "colour"),
+    [
+        ("a.png", saved(GREY_16, "PNG"), (128, 128, 128)),
+        ("a.png", saved(GREY_16, "PNG", transparency=128 * 256), (128, 128, 128)),
+        ("a.jpg", saved(INK, "JPEG"), (254, 0, 0)),
+        ("a.jpg", saved(INK, "JPEG", icc_profile=b"damaged" * 30), (254, 0, 0)),
+        ("a.jpg", saved(INK, "JPEG", icc_profile=SRGB), (254, 0, 0)),
+    ],
+    ids=["16 bits", "16 bits, transparent", "ink", "ink, damaged profile", "ink, other profile"],
+)
+def test_a_picture_in_colours_of_print_or_science_is_taken_and_shown(
+    format_name, name, content, colour
+):
+    PictureField().clean(SimpleUploadedFile(name, content))
+
+    picture = made(in_the_library(name, content), format_name)
+
+    assert picture.mode in {"L", "RGB"}
+    assert picture.convert("RGB").getpixel((20, 15)) == pytest.approx(colour, abs=4)
+
+
+def test_whatever_goes_wrong_with_a_picture_is_that_it_cannot_be_read():
+    with pytest.raises(SourceImageIOError, match="not an integer"):
+        made(in_the_library("a.jpg", damaged_notes()), "jpeg")
+
+
+def test_a_size_that_there_is_not_is_still_said_to_be_none():
+    with pytest.raises(InvalidFilterSpecError):
+        made(in_the_library("a.png", saved(GREY_16, "PNG")), "jpeg", "wide-40")
