@@ -1,6 +1,7 @@
 """What is done to a picture of the library before readers are sent a size of it.
 
-Colours that the formats of the web do not have become those that they have.
+What cameras and programs noted in the file stays out: where a photograph was taken, by whom, with
+which device. Colours that the formats of the web do not have become those that they have.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,16 @@ from PIL import ImageCms, ImageOps
 from wagtail.images.image_operations import FilterOperation
 from wagtail.images.models import Filter
 from willow.plugins.pillow import PillowImage
+
+# All of what was noted in the file that a reader's screen has a use for.
+PASSED_ON = ("icc_profile", "transparency")
+
+
+def for_the_web(willow: PillowImage) -> PillowImage:
+    willow = in_colours_of_screens(willow)
+    noted = willow.image.info
+    willow.image.info = {name: noted[name] for name in PASSED_ON if name in noted}
+    return willow
 
 
 def in_colours_of_screens(willow: PillowImage) -> PillowImage:
@@ -35,7 +46,7 @@ class ForTheWeb(FilterOperation):
         pass
 
     def run(self, willow, image, env):
-        return in_colours_of_screens(willow)
+        return for_the_web(willow)
 
 
 class WebFilter(Filter):
@@ -56,7 +67,7 @@ def try_formats(decoded: PillowImage, formats: Iterable[str]) -> None:
     """Save `decoded` in each of `formats`, tiny and in memory; raises whatever goes wrong."""
     # As willow.auto_orient(), which takes the memory of a second picture even to turn none.
     ImageOps.exif_transpose(decoded.image, in_place=True)
-    tiny = in_colours_of_screens(decoded.resize((32, 32)))
+    tiny = for_the_web(decoded.resize((32, 32)))
     for name in formats:
         # Without transparency, as Wagtail does for JPEG.
         picture = tiny.set_background_color_rgb((255, 255, 255)) if name == "jpeg" else tiny

@@ -1,4 +1,4 @@
-"""What readers are sent of a picture: in colours that the web has."""
+"""What readers are sent of a picture: in colours that the web has, and without its notes."""
 
 import io
 
@@ -11,7 +11,7 @@ from wagtail.images.models import SourceImageIOError
 from portal import pictures
 from portal.models import PortalImage
 from portal.uploads import PictureField
-from tests.pictures_too_large import damaged_notes, saved
+from tests.pictures_too_large import damaged_notes, saved, small
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +64,38 @@ def test_whatever_goes_wrong_with_a_picture_is_that_it_cannot_be_read():
 def test_a_size_that_there_is_not_is_still_said_to_be_none():
     with pytest.raises(InvalidFilterSpecError):
         made(in_the_library("a.png", saved(GREY_16, "PNG")), "jpeg", "wide-40")
+
+
+def with_notes(extension: str) -> bytes:
+    """A photograph held upright that says where it was taken, in all ways that its format has."""
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    notes[0x010F] = "Camera of Anna"
+    notes.get_ifd(0x8825)[2] = (51.0, 5.0, 30.0)
+    return small(
+        extension,
+        (600, 400),
+        exif=notes.tobytes(),
+        xmp=b'<x:xmpmeta exif:GPSLatitude="51,5N">Camera of Anna</x:xmpmeta>',
+        comment=b"Camera of Anna",
+        icc_profile=SRGB,
+    )
+
+
+@pytest.mark.parametrize("format_name", [*pictures.formats(), "png", "gif"])
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "avif"])
+def test_a_photograph_is_upright_and_does_not_say_where_it_was_taken(extension, format_name):
+    content = with_notes(extension)
+    assert b"Camera of Anna" in content
+
+    rendition = in_the_library(f"a.{extension}", content).get_rendition(
+        f"width-100|format-{format_name}"
+    )
+
+    assert (rendition.width, rendition.height) == (100, 150)
+    sent = rendition.file.read()
+    assert b"Camera of Anna" not in sent
+    shown = Image.open(io.BytesIO(sent))
+    assert not shown.getexif()
+    assert {"exif", "xmp", "comment"}.isdisjoint(shown.info)
+    assert ("icc_profile" in shown.info) == (format_name != "gif")

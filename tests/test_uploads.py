@@ -197,15 +197,3 @@ class TestWaysIn:
 
         assert {"pl": "20,0", "en": "20.0"}[language] in told
         assert "64" in told
-
-
-def test_a_photograph_taken_upright_is_shown_upright(db, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    upright = Image.Exif()
-    upright[0x0112] = 6
-    picture = PortalImage(title="a", description_pl="a", description_en="a")
-    picture.file.save("a.jpg", upload("a.jpg", small("jpg", (600, 400), exif=upright)))
-
-    rendition = picture.get_rendition("width-100|format-jpeg")
-
-    assert (rendition.width, rendition.height) == (100, 150)
