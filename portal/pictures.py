@@ -14,12 +14,14 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.template.loader import get_template
 from django_tasks import task
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
 logger = logging.getLogger(__name__)
+
+# So many pictures with all their sizes are held in memory, and asked for in one statement.
+BATCH = 100
 
 MAIN_PICTURE = "components/main_picture.html"
 NEWS_CARD = "components/news_card.html"
@@ -96,9 +98,15 @@ def specs_of(pictures: Collection[int]) -> dict[int, set[str]]:
 def make_missing(pictures: Collection[int]) -> int:
     """Make what is missing of the sizes in which `pictures` are shown; how many those were.
 
-    Three queries however many there are, as long as nothing is missing. A picture whose file is
-    lost or damaged is logged, and the others are made.
+    Three queries for each hundred of them, as long as nothing is missing. A picture of which they
+    cannot be made is logged, and the others are made.
     """
+    keys = list(pictures)
+    batches = (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    return sum(map(make_missing_of_batch, batches))
+
+
+def make_missing_of_batch(pictures: list[int]) -> int:
     made = 0
     specs = specs_of(pictures)
     images = apps.get_model("portal", "PortalImage").objects.filter(pk__in=specs)
@@ -107,8 +115,8 @@ def make_missing(pictures: Collection[int]) -> int:
         before = len(image.prefetched_renditions)
         try:
             image.get_renditions(*sorted(specs[image.pk]))
-        except (OSError, InvalidFilterSpecError) as error:
-            logger.warning("The sizes of picture %s could not be made: %s", image.pk, error)
+        except Exception:  # whatever it is, also that somebody deleted the picture meanwhile
+            logger.warning("The sizes of picture %s could not be made", image.pk, exc_info=True)
         made += len(image.prefetched_renditions) - before
     return made
 

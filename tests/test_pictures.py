@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image, ImageCms
 from wagtail import hooks
 from wagtail.images.models import Filter
 from wagtail.models import ReferenceIndex
@@ -173,12 +174,51 @@ class TestMaking:
         assert pictures.make_missing(PortalImage.objects.values_list("pk", flat=True)) > 0
         assert f"picture {picture.pk} could not be made" in caplog.text
 
+    @pytest.mark.parametrize(
+        "error",
+        [
+            ImageCms.PyCMSError("cannot build transform"),
+            Image.DecompressionBombError("too many pixels"),
+            ValueError("no such rational"),
+            IntegrityError("the picture is not there any more"),
+        ],
+    )
+    def test_one_that_fails_keeps_no_other_from_being_made(
+        self, published, picture, caplog, monkeypatch, error
+    ):
+        PortalRendition.objects.all().delete()
+        original = PortalImage.create_rendition
+
+        def create(image, size):
+            if image == picture:
+                raise error
+            return original(image, size)
+
+        monkeypatch.setattr(PortalImage, "create_rendition", create)
+
+        assert pictures.make_missing(PortalImage.objects.values_list("pk", flat=True)) > 0
+        assert f"picture {picture.pk} could not be made" in caplog.text
+        assert str(error) in caplog.text
+
     def test_to_find_that_nothing_is_missing_takes_three_queries(
         self, published, django_assert_num_queries
     ):
         keys = list(PortalImage.objects.values_list("pk", flat=True))
         with django_assert_num_queries(3):
             assert pictures.make_missing(keys) == 0
+
+    def test_a_large_library_is_not_held_in_memory_at_once(
+        self, published, monkeypatch, django_assert_num_queries
+    ):
+        PortalRendition.objects.all().delete()
+        monkeypatch.setattr(pictures, "BATCH", 1)
+        keys = list(PortalImage.objects.values_list("pk", flat=True))
+
+        made = pictures.make_missing(keys)
+
+        assert made == PortalRendition.objects.count() > 0
+        with django_assert_num_queries(3 * len(keys)):
+            pictures.make_missing(keys)
 
     def test_one_command_makes_them_all_again(self, published, capsys):
         count = PortalRendition.objects.count()
