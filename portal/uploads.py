@@ -25,6 +25,9 @@ from portal.renditions import try_formats
 TOO_LONG = 10_000
 # As much as the largest cameras give. Decoded it takes 256 MB, if it has transparent parts.
 MOST_PIXELS = 64_000_000
+# Pillow's names of what WAGTAILIMAGES_EXTENSIONS allows. MPO, of cameras with two lenses, is
+# opened as JPEG.
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 
 
 def open_head(file: IO[bytes], formats: Sequence[str]) -> Image.Image:
@@ -54,6 +57,18 @@ def open_head(file: IO[bytes], formats: Sequence[str]) -> Image.Image:
             code="moves",
         )
     return picture
+
+
+def explain_unknown(file: IO[bytes]) -> None:
+    """Raise why `file`, which Willow does not know, is refused, where it is a picture all the same:
+    Willow knows no animated PNG or AVIF."""
+    try:
+        open_head(file, FORMATS)
+    except ValidationError as error:
+        if error.code != "damaged":
+            raise
+    else:
+        raise not_for_the_web()
 
 
 def too_large(size: str) -> ValidationError:
@@ -101,6 +116,14 @@ class PictureField(WagtailImageField):
             "side": counted(TOO_LONG),
             "millions": MOST_PIXELS // 1_000_000,
         }
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except ValidationError as error:
+            if error.code == "invalid_image":
+                explain_unknown(data)
+            raise
 
     def check_image_pixel_size(self, f):
         open_head(f.image.f, formats=[f.image.format_name.upper()])

@@ -54,8 +54,14 @@ def _jpeg(width: int, height: int) -> bytes:
 
 def _png(width: int, height: int) -> bytes:
     content = small("png")
-    head = b"IHDR" + struct.pack(">II", width, height) + content[24:29]
-    return content[:12] + head + struct.pack(">I", zlib.crc32(head)) + content[33:]
+    head = chunk(b"IHDR", struct.pack(">II", width, height) + content[24:29])
+    return content[:8] + head + content[33:]
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
+    length, sum_of_it = len(data), zlib.crc32(kind + data)
+    return struct.pack(">I", length) + kind + data + struct.pack(">I", sum_of_it)
 
 
 def _gif(width: int, height: int) -> bytes:
@@ -64,8 +70,12 @@ def _gif(width: int, height: int) -> bytes:
 
 
 def _webp(width: int, height: int) -> bytes:
-    """In the extended form, whose head says the size of the canvas in three bytes each."""
+    """In the extended form, whose head says the size of the canvas in three bytes each; that of
+    the frame, in 14 bits, fits to it as far as it can."""
     image = small("webp")[12:]
+    frame = image.index(b"\x9d\x01\x2a") + 3
+    size = struct.pack("<HH", width % 2**14, height % 2**14)
+    image = image[:frame] + size + image[frame + 4 :]
     canvas = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     head = b"VP8X" + struct.pack("<I", 10) + bytes(4) + canvas
     return b"RIFF" + struct.pack("<I", 4 + len(head) + len(image)) + b"WEBP" + head + image

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from news.importing.files import Files
 from news.importing.limits import Refused, TookTooLong, deadline
 from news.importing.story import Story, Wanted
-from portal.uploads import PictureField, open_head
+from portal.uploads import FORMATS, PictureField, open_head
 
 EXTENSIONS = {
     "AVIF": "avif",
@@ -28,8 +28,6 @@ EXTENSIONS = {
     "PNG": "png",
     "WEBP": "webp",
 }
-# MPO, of cameras with two lenses, is opened as JPEG.
-FORMATS = sorted(EXTENSIONS.keys() - {"MPO"})
 
 
 @dataclass
