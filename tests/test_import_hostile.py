@@ -18,7 +18,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from news.importing import limits
 from news.importing.files import FolderFiles, ZipFiles
-from news.importing.limits import Refused
+from news.importing.limits import Refused, TookTooLong
+from news.importing.media import checked_picture
 from news.models import ImportedNews, NewsPage, UnfinishedFile
 from portal.models import PortalDocument, PortalImage
 from tests import factories, old_site
@@ -253,6 +254,19 @@ class TestPictures:
         assert f"/uploads/{name}" in printed
         assert [child.block_type for child in NewsPage.objects.get().body] == ["paragraph"]
         assert files("original_images") == []
+
+    @pytest.mark.parametrize(
+        "slow",
+        ["PIL.Image.open", "portal.uploads.PictureField.clean", "portal.uploads.try_formats"],
+    )
+    def test_one_that_takes_too_long_is_given_up_wherever_it_does(self, monkeypatch, slow):
+        monkeypatch.setattr(limits.deadline.__wrapped__, "__defaults__", (0.2,))
+        monkeypatch.setattr(slow, lambda *args, **kwargs: time.sleep(5))
+
+        content = old_site.picture(kind="PNG")
+
+        with pytest.raises(TookTooLong):
+            checked_picture("a.png", lambda: content)
 
     def test_is_named_by_what_it_is(self, imported):
         imported("a.jpg", old_site.picture(kind="PNG"))

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.utils.translation import gettext as _
 
 from news.importing import limits
-from news.importing.limits import Refused, TookTooLong, deadline
+from news.importing.limits import Refused, deadline
 
 PORTS = {"http": 80, "https": 443}
 SOCKET_SECONDS = 10
@@ -108,8 +108,6 @@ def request(address: str, limit: int) -> tuple[bytes | None, str]:
                 raise Refused(_("it is larger than %(size)s MB") % {"size": limit // limits.MB})
             pieces.append(piece)
         return b"".join(pieces), ""
-    except TookTooLong:
-        raise
     except (OSError, HTTPException, ValueError) as error:
         raise Refused(_("the old site does not answer as it should")) from error
     finally:

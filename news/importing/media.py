@@ -126,9 +126,8 @@ def checked_picture(name: str, read: Callable[[], bytes]) -> Found:
     try:
         with deadline():
             image = open_head(io.BytesIO(content), FORMATS)
-            image.load()
-        file_name = f"{safe_stem(name)}.{EXTENSIONS[image.format]}"
-        PictureField().clean(SimpleUploadedFile(file_name, content))
+            file_name = f"{safe_stem(name)}.{EXTENSIONS[image.format]}"
+            PictureField().clean(SimpleUploadedFile(file_name, content))
     except ValidationError as error:
         if error.code == "damaged":
             raise Refused(_("it is no picture, or a damaged one")) from error
