@@ -1,13 +1,19 @@
 """The sizes of pictures: which there are, when they are made, and what showing them costs."""
 
+from collections.abc import Iterator
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image, ImageCms
 from wagtail import hooks
+from wagtail.blocks import Block, ListBlock
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import Filter
 from wagtail.models import ReferenceIndex
 
@@ -33,6 +39,34 @@ READ = [
     "/api/v2/images/?fields=*",
     "/sitemap-pl-1.xml",
 ]
+
+
+def places_of_pictures() -> list[tuple[str, str]]:
+    """As the reference index calls them, with the models they are in, whether used or not."""
+    return [
+        (place, model._meta.model_name)
+        for model in apps.get_models()
+        if model is not PortalRendition
+        for field in model._meta.local_fields
+        for place in places_in(field)
+    ]
+
+
+def places_in(field) -> Iterator[str]:
+    if field.related_model is PortalImage:
+        yield field.name
+    elif isinstance(field, StreamField):
+        yield from places_in_block(field.stream_block, field.name)
+
+
+def places_in_block(part: Block, path: str) -> Iterator[str]:
+    if isinstance(part, ImageChooserBlock):
+        yield path
+    elif isinstance(part, ListBlock):
+        yield from places_in_block(part.child_block, f"{path}.item")
+    else:
+        for name, child in getattr(part, "child_blocks", {}).items():
+            yield from places_in_block(child, f"{path}.{name}")
 
 
 @pytest.fixture
@@ -99,13 +133,13 @@ class TestSizes:
 
         assert asking == known
 
-    def test_every_place_where_pages_and_people_show_a_picture_is_known(self, published):
-        places = ReferenceIndex.objects.filter(to_content_type__model="portalimage").values_list(
+    def test_every_place_where_a_picture_can_be_chosen_is_known(self, published):
+        chosen = ReferenceIndex.objects.filter(to_content_type__model="portalimage").values_list(
             "model_path", "content_type__model"
         )
 
-        assert len(set(places)) == 5
-        assert all(pictures.specs_at(*place) for place in places)
+        assert set(chosen) <= set(places_of_pictures())
+        assert [place for place in places_of_pictures() if not pictures.specs_at(*place)] == []
 
 
 class TestMaking:
