@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from portal.newsroom.chooser import tell_rows
 from portal.rights import PagePolicy
 from tests import factories
 
@@ -123,6 +124,13 @@ class TestRights:
 
 
 class TestSameAsBefore:
+    def test_a_page_that_is_deleted_while_it_is_listed_ends_no_list(self, tree):
+        listed = [tree.news, tree.news_index]
+        Page.objects.get(pk=tree.news.pk).delete()
+        tell_rows(listed)
+
+        assert tree.news_index._cached_parent_obj.pk == tree.home.pk
+
     def test_the_chooser_knows_parent_language_and_status_of_each_row(self, admin_client, tree):
         more_news(tree, 3)
         found = admin_client.get("/admin/choose-page/search/?q=kolejna").content.decode()

@@ -32,7 +32,8 @@ def tell_rows(pages: Iterable[Page]) -> None:
     parents = Page.objects.filter(path__in=paths).select_related("locale")
     by_path = {parent.path: parent for parent in parents}
     for page in pages:
-        row = by_pk[page.pk]
+        if not (row := by_pk.get(page.pk)):
+            continue  # Deleted since it was listed.
         page.locale = row.locale
         page._approved_schedule = row._approved_schedule
         page._current_workflow_states = row._current_workflow_states
