@@ -90,7 +90,11 @@ def _move_the_edition_on_at_once(request):
     ):
         request.getfixturevalue("_django_db_helper")
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS portal_edition, portal_edition_update IMMEDIATE")
+            cursor.execute(
+                "SET CONSTRAINTS portal_edition, portal_edition_update,"
+                " portal_edition_insert_withdraws, portal_edition_update_withdraws,"
+                " portal_edition_delete_withdraws IMMEDIATE"
+            )
 
 
 @pytest.fixture(scope="session")

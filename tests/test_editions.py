@@ -1,6 +1,7 @@
 """What is kept is kept for one edition, and the database moves the edition on by itself."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -76,6 +77,97 @@ class TestToken:
 
         assert changed != before
         assert token() == before
+
+
+class TestWithdrawal:
+    @pytest.fixture
+    def withdrawal(self):
+        return lambda: EditionToken.objects.values_list("withdrawal", flat=True).get()
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda tree: PageViewRestriction.objects.create(page=tree.news),
+            lambda tree: PageViewRestriction.objects.create(page=tree.news_index),
+            lambda tree: Page.objects.filter(pk=tree.news.pk).update(live=False),
+            lambda tree: tree.news.unpublish(),
+            lambda tree: tree.news.delete(),
+            lambda tree: tree.news.move(tree.event_index, pos="last-child"),
+            lambda tree: rename(tree.news),
+            lambda tree: rename(tree.news_index),
+            lambda tree: Person.objects.first().delete(),
+        ],
+        ids=[
+            "closed", "parent closed", "by SQL", "unpublished", "deleted", "moved", "renamed",
+            "parent renamed", "person deleted",
+        ],
+    )  # fmt: skip
+    def test_moves_on_with_what_is_taken_from_readers(self, polish_tree, withdrawal, change):
+        factories.PersonFactory()
+        before, edition = withdrawal(), token()
+        change(polish_tree)
+
+        assert withdrawal() != before
+        assert token() != edition
+
+    def test_moves_on_when_a_restriction_is_changed(self, polish_tree, withdrawal):
+        restriction = PageViewRestriction.objects.create(page=polish_tree.news)
+        before = withdrawal()
+        restriction.page = polish_tree.event
+        restriction.save()
+
+        assert withdrawal() != before
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda tree: Page.objects.filter(pk=tree.news.pk).update(title="Inny"),
+            lambda tree: factories.NewsPageFactory(parent=tree.news_index, slug="nowa"),
+            lambda tree: tree.event.save_revision().publish(),
+            lambda tree: Category.objects.update(name_en="Other"),
+        ],
+        ids=["changed", "published", "published again", "category"],
+    )
+    def test_stays_with_what_readers_can_go_on_reading(self, polish_tree, withdrawal, change):
+        before, edition = withdrawal(), token()
+        change(polish_tree)
+
+        assert withdrawal() == before
+        assert token() != edition
+
+    def test_stays_when_a_draft_is_deleted(self, polish_tree, withdrawal):
+        draft = factories.NewsPageFactory(parent=polish_tree.news_index, slug="x", live=False)
+        before = withdrawal()
+        rename(draft)
+        draft.delete()
+
+        assert withdrawal() == before
+
+    def test_names_what_is_watched(self):
+        assert set(watching.WITHDRAWS) <= {m._meta.label for m in watching.watched_models()}
+
+    def test_moves_on_with_a_migration_for_nobody_was_watching(self, db, withdrawal):
+        before = withdrawal()
+        watching.stop_watching(connection.alias)
+        watching.start_watching(connection.alias)
+
+        assert withdrawal() != before
+
+    def test_an_older_state_of_the_database_is_not_watched(self, db, monkeypatch):
+        monkeypatch.setattr(
+            connection.introspection,
+            "get_table_description",
+            lambda cursor, table: [SimpleNamespace(name=name) for name in ("id", "token")],
+        )
+        watching.stop_watching(connection.alias)
+        watching.start_watching(connection.alias)
+
+        assert edition_of(request()) is None
+
+
+def rename(page: Page) -> None:
+    page.slug += "-inaczej"
+    page.save()
 
 
 class TestWatching:

@@ -5,7 +5,14 @@ the edition on by itself whenever a row changes that readers see (`watching`), w
 so nothing that is kept has to be looked for and thrown away, and nothing of it can be out of date.
 """
 
-from portal.editions.current import Edition, edition_of, is_plain_reader
+from portal.editions.current import Edition, edition_of, edition_seen_by, is_plain_reader
 from portal.editions.shelf import address_of, kept
 
-__all__ = ["Edition", "address_of", "edition_of", "is_plain_reader", "kept"]
+__all__ = [
+    "Edition",
+    "address_of",
+    "edition_of",
+    "edition_seen_by",
+    "is_plain_reader",
+    "kept",
+]

@@ -9,15 +9,19 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-READ = "SELECT token FROM portal_editiontoken"
+READ = "SELECT token, withdrawal FROM portal_editiontoken"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What was published, and the day: at midnight a coming event becomes a past one."""
+    """What was published, and the day: at midnight a coming event becomes a past one.
+
+    All editions since something was last taken from readers have the same `withdrawal`.
+    """
 
     token: str
     day: date
+    withdrawal: str = ""
 
 
 def edition_of(request: HttpRequest) -> Edition | None:
@@ -31,6 +35,11 @@ def edition_of(request: HttpRequest) -> Edition | None:
     return request._portal_edition
 
 
+def edition_seen_by(request: HttpRequest) -> Edition | None:
+    """The edition that `request` was answered with; None where nobody asked for it."""
+    return getattr(request, "_portal_edition", None)
+
+
 def _read() -> Edition | None:
     try:
         with connection.cursor() as cursor:
@@ -38,7 +47,10 @@ def _read() -> Edition | None:
             row = cursor.fetchone()
     except DatabaseError:
         return None
-    return Edition(row[0], timezone.localdate()) if row else None
+    if row is None:
+        return None
+    token, withdrawal = row
+    return Edition(token, timezone.localdate(), withdrawal)
 
 
 def is_plain_reader(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -89,10 +90,21 @@ UNSEEN_COLUMNS = {
     },
 }
 
+# What takes from readers what they could read, and in which case it does. A page that moves may
+# come to a place that is closed; closing one closes all below it.
+WITHDRAWS = {
+    "wagtailcore.Page": {
+        "DELETE": "OLD.live",
+        "UPDATE": "OLD.live AND (NOT NEW.live OR OLD.url_path <> NEW.url_path)",
+    },
+    "wagtailcore.PageViewRestriction": {"INSERT": "TRUE", "UPDATE": "TRUE"},
+    "portal.Person": {"DELETE": "TRUE"},
+}
+
 NAME = "portal_edition"
 MOVE = {
-    "sqlite": "UPDATE portal_editiontoken SET token = lower(hex(randomblob(16)));",
-    "postgresql": "UPDATE portal_editiontoken SET token = gen_random_uuid()::text;",
+    "sqlite": "UPDATE portal_editiontoken SET {column} = lower(hex(randomblob(16)));",
+    "postgresql": "UPDATE portal_editiontoken SET {column} = gen_random_uuid()::text;",
 }
 
 
@@ -114,15 +126,21 @@ def seen_columns(model: type[Model]) -> list[str]:
 
 def statements(model: type[Model], vendor: str) -> Iterator[str]:
     """The SQL of the triggers on the table of `model`."""
-    table = model._meta.db_table
-    columns = seen_columns(model)
+    table, columns = model._meta.db_table, seen_columns(model)
+    withdraws = WITHDRAWS.get(model._meta.label, {})
     old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
     if vendor == "sqlite":
+        move, withdraw = (MOVE[vendor].format(column=name) for name in ("token", "withdrawal"))
         changed = f"WHEN ({old}) IS NOT ({new})"
         for event, when in [("DELETE", ""), ("INSERT", ""), ("UPDATE", changed)]:
             yield (
                 f'CREATE TRIGGER "{NAME}_{table}_{event.lower()}" AFTER {event} ON "{table}" '
-                f"{when} BEGIN {MOVE[vendor]} END"
+                f"{when} BEGIN {move} END"
+            )
+        for event, when in withdraws.items():
+            yield (
+                f'CREATE TRIGGER "{NAME}_{table}_{event.lower()}_withdraws" AFTER {event} '
+                f'ON "{table}" WHEN {when} BEGIN {withdraw} END'
             )
         return
     # Deferred: the one row of the edition is locked while a transaction commits, and not for as
@@ -132,22 +150,40 @@ def statements(model: type[Model], vendor: str) -> Iterator[str]:
     changed = f"WHEN (({old}) IS DISTINCT FROM ({new}))"
     yield f"CREATE CONSTRAINT TRIGGER {NAME} AFTER INSERT OR DELETE {deferred} {execute}"
     yield f"CREATE CONSTRAINT TRIGGER {NAME}_update AFTER UPDATE {deferred} {changed} {execute}"
+    for event, when in withdraws.items():
+        yield (
+            f"CREATE CONSTRAINT TRIGGER {NAME}_{event.lower()}_withdraws AFTER {event} {deferred} "
+            f"WHEN ({when}) EXECUTE FUNCTION {NAME}_withdraws()"
+        )
 
 
+# What the triggers of PostgreSQL call, and the column that it moves on.
+FUNCTIONS = {f"{NAME}_moves": "token", f"{NAME}_withdraws": "withdrawal"}
 # Once in a transaction is enough: each move of the same one would leave a dead row behind, which
 # the next has to pass. All deferred triggers run in one statement, COMMIT, and so at one time;
 # those that were made immediate (SET CONSTRAINTS) run in that of each change.
-FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {NAME}_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE present text := pg_current_xact_id()::text || ' ' || statement_timestamp()::text;
 BEGIN
-  IF current_setting('{NAME}.moved', true) IS DISTINCT FROM present THEN
-    {MOVE["postgresql"]}
-    PERFORM set_config('{NAME}.moved', present, true);
+  IF current_setting('{name}.called', true) IS DISTINCT FROM present THEN
+    {move}
+    PERFORM set_config('{name}.called', present, true);
   END IF;
   RETURN NULL;
 END $$
 """
+
+
+def has_its_columns(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the edition's row can be written: the database may be in an older state."""
+    table = EditionToken._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return False
+        there = connection.introspection.get_table_description(cursor, table)
+    columns = {field.column for field in EditionToken._meta.local_concrete_fields}
+    return columns <= {column.name for column in there}
 
 
 def stop_watching(using: str, **kwargs) -> None:
@@ -159,9 +195,11 @@ def stop_watching(using: str, **kwargs) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         if EditionToken._meta.db_table in connection.introspection.table_names(cursor):
-            EditionToken.objects.using(using).all().delete()
+            # Not by the model, which may have columns that the table does not have yet.
+            cursor.execute("DELETE FROM portal_editiontoken")
         if connection.vendor == "postgresql":
-            cursor.execute(f"DROP FUNCTION IF EXISTS {NAME}_moves() CASCADE")
+            for name in FUNCTIONS:
+                cursor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
             return
         cursor.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
@@ -172,23 +210,29 @@ def stop_watching(using: str, **kwargs) -> None:
 
 
 def start_watching(using: str, **kwargs) -> None:
-    """After tables have changed: watch them all, and begin a new edition."""
+    """After tables have changed: watch them all, and begin a new edition.
+
+    What was withdrawn meanwhile, nobody has seen: so this counts as a withdrawal, too.
+    """
     if not router.allow_migrate_model(using, EditionToken):
         return
     connection = connections[using]
+    if not has_its_columns(connection):
+        return
     present = set(connection.introspection.table_names())
-    if EditionToken._meta.db_table not in present:
-        return  # An older state of the database.
     stop_watching(using)
     EditionToken.objects.using(using).update_or_create(pk=1)
     with connection.cursor() as cursor:
+        moves = [MOVE[connection.vendor].format(column=column) for column in FUNCTIONS.values()]
         if connection.vendor == "postgresql":
-            cursor.execute(FUNCTION)
+            for name, move in zip(FUNCTIONS, moves, strict=True):
+                cursor.execute(FUNCTION.format(name=name, move=move))
         for model in watched_models():
             if model._meta.db_table in present:
                 for statement in statements(model, connection.vendor):
                     cursor.execute(statement)
-        cursor.execute(MOVE[connection.vendor])
+        for move in moves:
+            cursor.execute(move)
 
 
 def connect(sender) -> None:

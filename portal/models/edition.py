@@ -12,6 +12,8 @@ class EditionToken(models.Model):
     portal.editions.watching."""
 
     token = models.CharField(max_length=36, default=random_token)
+    # Another one whenever something was taken from readers (decision 0027).
+    withdrawal = models.CharField(max_length=36, default=random_token)
 
     def __str__(self) -> str:
         return self.token
