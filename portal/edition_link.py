@@ -1,8 +1,10 @@
-"""Tells an nginx on this machine that something was published (decision 0027).
+"""Tells an nginx on this machine that something was published, or withdrawn (decision 0027).
 
-The keys of its cache hold the name of the folder that EDITION_LINK leads to: as soon as the link
-leads elsewhere, nothing older is found there. A change that no request made, such as that of a
-command, moves nothing; nginx sees it after a second by itself.
+The keys of its caches hold the name of the folder that EDITION_LINK leads to: as soon as the link
+leads elsewhere, nothing older is found there. What is kept for when the app is down has only the
+last part of that name in its key, which changes when something was taken from readers. A change
+that no request made, such as that of a command, is told by the first request that sees it; nginx
+asks after a second by itself.
 """
 
 import fcntl
@@ -14,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
-from portal.editions import edition_of
+from portal.editions import Edition, edition_of, edition_seen_by
 
 logger = logging.getLogger(__name__)
 
@@ -28,27 +30,34 @@ class EditionLinkMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.link = Path(settings.EDITION_LINK)
-        follow(self.link)
+        self.followed = follow(self.link)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
-            follow(self.link)
+        seen = edition_seen_by(request)
+        may_have_changed_something = request.method not in ("GET", "HEAD", "OPTIONS")
+        if may_have_changed_something or (seen and seen != self.followed):
+            # What was seen counts as followed where the link cannot be moved: not each reader
+            # shall try it again.
+            self.followed = follow(self.link) or seen
         return response
 
 
-def follow(link: Path) -> None:
-    """Let `link` lead to a folder that has the name of the present edition."""
+def follow(link: Path) -> Edition | None:
+    """Let `link` lead to a folder that has the name of the present edition: this one."""
     try:
         with link.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             # Asked for behind the lock: whoever was held up before it would lead to an older one.
             edition = edition_of(HttpRequest())
             if edition is not None:
-                lead(link, f"{edition.token}-{edition.day}")
+                lead(link, f"{edition.token}-{edition.day}.{edition.withdrawal}")
+            return edition
     except OSError:
-        # What was published is published; without the link nginx is late by a second.
+        # What was published is published: nginx is late by a second. But as long as it cannot be
+        # told, it may show what was withdrawn when the app is down.
         logger.exception("the link %s cannot be moved", link)
+        return None
 
 
 def lead(link: Path, name: str) -> None:

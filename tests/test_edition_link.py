@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from portal import edition_link
 from portal.edition_link import EditionLinkMiddleware, follow
+from portal.editions import edition_of
 from portal.models import EditionToken
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +20,9 @@ def link(settings, tmp_path) -> Path:
     return tmp_path / "edition"
 
 
-def publish() -> None:
+def publish(what: str = "token") -> None:
     """Any change does: triggers name another edition."""
-    EditionToken.objects.update(token=EditionToken._meta.get_field("token").get_default())
+    EditionToken.objects.update(**{what: EditionToken._meta.get_field(what).get_default()})
 
 
 def test_the_link_leads_to_a_folder_of_this_edition(link):
@@ -59,6 +60,49 @@ def test_a_request_that_changes_something_moves_the_link_before_it_is_answered(l
     before = link.resolve()
     ask(RequestFactory().post("/admin/"))
     assert link.resolve() != before
+
+
+def test_the_name_ends_with_the_last_withdrawal(link):
+    """nginx' `$portal_withdrawal` reads it there."""
+    follow(link)
+    before = link.resolve().suffix
+    assert before == f".{EditionToken.objects.get().withdrawal}"
+    publish()
+    follow(link)
+    assert link.resolve().suffix == before
+    publish("withdrawal")
+    follow(link)
+    assert link.resolve().suffix not in ("", before)
+
+
+def test_the_first_request_that_sees_what_no_request_has_changed_moves_the_link(
+    link, django_assert_num_queries
+):
+    def view(request):
+        edition_of(request)
+        return HttpResponse()
+
+    ask = EditionLinkMiddleware(view)
+    before = link.resolve()
+    publish()
+    ask(RequestFactory().get("/pl/"))
+    assert link.resolve() != before
+    with django_assert_num_queries(1):
+        ask(RequestFactory().get("/pl/"))
+
+
+def test_where_it_cannot_be_moved_readers_do_not_try_again_each_time(link, caplog):
+    def view(request):
+        edition_of(request)
+        return HttpResponse()
+
+    ask = EditionLinkMiddleware(view)
+    link.unlink()
+    link.mkdir()  # where a link should be
+    publish()
+    for _ in range(3):
+        ask(RequestFactory().get("/pl/"))
+    assert caplog.text.count("cannot be moved") == 1
 
 
 def test_a_request_that_only_reads_asks_the_database_nothing(link, django_assert_num_queries):

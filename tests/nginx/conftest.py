@@ -90,4 +90,9 @@ def get(front) -> Callable[..., Answer]:
 
 def publish(nginx: serving.Nginx, edition: str) -> None:
     """What the portal does when something was published."""
-    lead(nginx.edition, edition)
+    lead(nginx.edition, f"{edition}.nothing-withdrawn")
+
+
+def withdraw(nginx: serving.Nginx, edition: str) -> None:
+    """What the portal does when something was taken from readers."""
+    lead(nginx.edition, f"{edition}.withdrawn-in-{edition}")

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from tests.nginx.conftest import publish
+from portal.edition_link import lead
+from tests.nginx.conftest import publish, withdraw
+from tests.nginx.stub import PUBLIC
 from tests.nginx.test_answers import A_SECOND_LATER
 
 
@@ -61,11 +63,11 @@ class TestReaders:
         answer = get("/pl/")
         assert (answer.status, answer.body) == (500, b"our 500")
 
-    @pytest.mark.parametrize("gone", ["404 Not Found", "410 Gone", "302 Found"])
-    def test_what_was_taken_away_does_not_come_back(self, app, get, front, gone):
-        app.says("/pl/", b"withdrawn")
+    @pytest.mark.parametrize("gone", ["404 Not Found", "410 Gone", "301 Moved Permanently"])
+    def test_what_leads_nowhere_or_elsewhere_is_remembered_as_that(self, app, get, front, gone):
+        app.says("/pl/", b"before")
         get("/pl/")
-        app.says("/pl/", b"gone", status=gone, Cache_Control="no-cache")
+        app.says("/pl/", b"gone", status=gone, Cache_Control="private, no-cache")
         publish(front, "2")
         get("/pl/")
         app.stop()
@@ -84,6 +86,96 @@ class TestReaders:
         time.sleep(A_SECOND_LATER)
         answer = get("/pl/")
         assert (answer.body, answer.headers["X-Kept"]) == (b"new", None)
+
+
+# What the portal answers of what is no longer for everybody.
+NOT_FOR_ALL = {
+    "Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private",
+    "Vary": "Accept, Cookie",
+}
+CLOSED = {
+    "password": ("200 OK", {**NOT_FOR_ALL, "Set-Cookie": "csrftoken=abc; Path=/"}),
+    "login": ("302 Found", {**NOT_FOR_ALL, "Location": "/admin/login/?next=/pl/x/"}),
+    "unpublished": ("404 Not Found", {"Cache-Control": "private, no-cache"}),
+}
+
+
+class TestWithdrawn:
+    @pytest.fixture(autouse=True)
+    def a_public_page(self, app, get):
+        app.says("/pl/x/", b"withdrawn")
+        get("/pl/x/")
+
+    @pytest.mark.parametrize("asked", [True, False], ids=["asked for since", "not asked for since"])
+    @pytest.mark.parametrize("how", CLOSED)
+    def test_what_was_taken_from_readers_does_not_come_back(self, app, get, front, how, asked):
+        app.answers["/pl/x/"] = lambda environ: (*CLOSED[how], b"closed")
+        withdraw(front, "2")
+        if asked:
+            assert get("/pl/x/").body == b"closed"
+        app.stop()
+        assert b"withdrawn" not in get("/pl/x/").body
+        app.start()
+
+    @pytest.mark.parametrize("status", ["500 Internal Server Error", "503 Service Unavailable"])
+    def test_nor_when_the_app_answers_with_an_error(self, app, get, front, status):
+        withdraw(front, "2")
+        app.says("/pl/x/", b"error", status=status)
+        answer = get("/pl/x/")
+        assert (answer.status, answer.body) == (int(status[:3]), b"error")
+
+    def test_nor_for_who_asked_before(self, app, get, front):
+        def withdraw_and_fall(environ):
+            withdraw(front, "2")
+            return "500 Internal Server Error", {}, b"error"
+
+        app.answers["/pl/x/"] = withdraw_and_fall
+        publish(front, "still the same")
+        assert get("/pl/x/").body == b"error"
+
+    def test_nor_when_more_is_published_afterwards(self, app, get, front):
+        withdraw(front, "2")
+        lead(front.edition, "3.withdrawn-in-2")
+        app.stop()
+        assert get("/pl/x/").status == 503
+        app.start()
+
+    def test_what_is_read_since_is_kept_again(self, app, get, front):
+        withdraw(front, "2")
+        app.says("/pl/", b"read since")
+        get("/pl/")
+        app.stop()
+        time.sleep(A_SECOND_LATER)
+        assert (get("/pl/").body, get("/pl/x/").status) == (b"read since", 503)
+        app.start()
+
+    def test_without_a_link_nothing_is_shown_nor_kept(self, app, get, front):
+        """Nobody could say that it was withdrawn."""
+        kept = sorted((front.folder / "kept").rglob("*"))
+        front.edition.unlink()
+        app.says("/pl/y/")
+        get("/pl/y/")
+        assert sorted((front.folder / "kept").rglob("*")) == kept
+        app.stop()
+        time.sleep(A_SECOND_LATER)
+        assert [get(path).status for path in ("/pl/x/", "/pl/y/")] == [503, 503]
+        publish(front, "1")
+        assert get("/pl/x/").body == b"withdrawn"
+        app.start()
+
+    def test_nor_is_what_was_asked_for_before_there_was_one(self, app, get, front):
+        def begin(environ):
+            publish(front, "1")
+            return "200 OK", PUBLIC, b"withdrawn"
+
+        front.edition.unlink()
+        app.answers["/pl/y/"] = begin
+        get("/pl/y/")
+        front.edition.unlink()
+        app.stop()
+        time.sleep(A_SECOND_LATER)
+        assert get("/pl/y/").status == 503
+        app.start()
 
 
 class TestEditors:

@@ -1,10 +1,13 @@
 """The portal itself behind nginx, both as deploy/ runs them, with the production settings."""
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import time
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -53,11 +56,27 @@ def manage(environment: dict[str, str], *command: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def front(environment):
-    folder = serving.Path(environment["MEDIA_ROOT"]).parent
-    socket = folder / "app.sock"
+def app(environment):
+    """What stops the app server, and starts it again."""
+    socket = socket_in(environment)
+    with contextlib.ExitStack() as running:
+
+        def start() -> None:
+            running.enter_context(serving.app_server(socket, **environment))
+
+        start()
+        yield SimpleNamespace(stop=running.close, start=start)
+
+
+def socket_in(environment: dict[str, str]) -> Path:
+    return Path(environment["MEDIA_ROOT"]).with_name("app.sock")
+
+
+@pytest.fixture(scope="module")
+def front(environment, app):
+    socket = socket_in(environment)
+    folder = socket.parent
     with (
-        serving.app_server(socket, **environment),
         serving.nginx(
             folder / "nginx",
             app=f"unix:{socket}",
@@ -158,3 +177,63 @@ def test_a_picture_and_a_stylesheet_come_from_the_disk(front):
     assert ask(front.port, picture).headers["Cache-Control"] == "public, max-age=2592000"
     script = html.select_one("script[src]")["src"]
     assert "immutable" in ask(front.port, script).headers["Cache-Control"]
+
+
+@pytest.fixture
+def news(front) -> list[str]:
+    """Addresses of public news, each with its Markdown twin read as well, and the list of them."""
+    index = BeautifulSoup(ask(front.port, INDEX).body, "html.parser")
+    addresses = [link["href"] for link in index.select("main article h2 a, main article h3 a")]
+    for address in addresses:
+        assert ask(front.port, address).status == 200
+        assert ask(front.port, f"{address}index.md").status == 200
+    return addresses
+
+
+@pytest.fixture
+def fall(app):
+    """Ends the app server until the test has ended."""
+    yield app.stop
+    app.start()
+
+
+def test_readers_go_on_reading_whatever_was_published_since(front, editor, news, fall):
+    editor.send("/admin/snippets/news/category/edit/1/", name_pl="Nazwa czwarta")
+    fall()
+    assert ask(front.port, news[0]).headers["X-Kept"] == "HIT"
+
+
+def test_what_an_editor_has_closed_does_not_come_back(front, editor, news, fall):
+    edit = re.search(rb"/admin/pages/(\d+)/edit/", editor.ask(news[0]).body)
+    answer = editor.ask(
+        f"/admin/pages/{int(edit[1])}/privacy/",
+        "POST",
+        urlencode({"restriction_type": "password", "password": "secret"}).encode(),
+        Content_Type="application/x-www-form-urlencoded",
+        X_CSRFToken=editor.cookies["csrftoken"],
+        Origin="http://localhost",
+    )
+    assert b"set_privacy_done" in answer.body
+    fall()
+    for address in (news[0], f"{news[0]}index.md", INDEX):
+        assert ask(front.port, address).status == 503
+
+
+def test_nor_does_what_a_command_has_unpublished_once_anything_was_asked(
+    front, environment, news, fall
+):
+    slug = news[-1].rstrip("/").rpartition("/")[2]
+    manage(
+        environment,
+        "shell",
+        "-c",
+        f"from wagtail.models import Page; Page.objects.get(slug={slug!r}).unpublish()",
+    )
+    time.sleep(A_SECOND_LATER)
+    # The first of them moves the link.
+    for address in ("/pl/", "/pl/misja/"):
+        assert ask(front.port, address).status == 200
+    fall()
+    assert ask(front.port, "/pl/misja/").status == 200
+    for address in (news[-1], f"{news[-1]}index.md", INDEX):
+        assert ask(front.port, address).status == 503
