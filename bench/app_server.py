@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -27,6 +28,9 @@ def running(**environment: str) -> Iterator[str]:
     """The address of a running app server whose page cache is on."""
     if not importlib.util.find_spec("gunicorn"):
         raise Missing("gunicorn is not installed")
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", PORT)) == 0:
+            raise Missing(f"something else listens at port {PORT}: choose another one with PORT")
     variables = {**os.environ, **ENVIRONMENT, **environment}
     server = subprocess.Popen(COMMAND, env=variables)
     try:

@@ -1,5 +1,6 @@
 """The parts of the bench that can be wrong without a clock: verdicts, tables, addresses."""
 
+import socket
 from types import SimpleNamespace
 from unittest import mock
 
@@ -7,8 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from bench import admin, cpu, machines, nginx, one, profile, queries, served, trivial
+from bench import admin, app_server, cpu, machines, nginx, one, profile, queries, served, trivial
 from bench.choice import Choice
+from bench.missing import Missing
 from bench.pages import FILES, PAGES
 from bench.rows import Row, at_least, at_most, number, summary, tables
 from bench.visits import Cost, Visitor
@@ -230,3 +232,10 @@ def test_a_part_that_fails_takes_no_other_with_it():
         ("not measured", "SystemExit: the browser is gone"),
         ("pages", "{10: 10}"),
     ]
+
+
+def test_a_server_that_was_left_behind_is_not_measured(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as left_behind:
+        monkeypatch.setattr(app_server, "PORT", left_behind.getsockname()[1])
+        with pytest.raises(Missing, match="PORT"), app_server.running():
+            pass

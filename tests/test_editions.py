@@ -252,6 +252,11 @@ class TestEdition:
         with django_assert_num_queries(1):
             assert edition_of(asked) is edition_of(asked)
 
+    def test_is_none_while_somebody_develops(self, db, settings):
+        settings.DEBUG = True
+
+        assert edition_of(request()) is None
+
     def test_is_none_where_the_database_cannot_say(self, db):
         EditionToken.objects.all().delete()
 

@@ -65,7 +65,9 @@ def kept(request: HttpRequest, key: str | tuple, make: Callable[[], T]) -> T:
         return make()
     shelf = _shelf_of(edition)
     kind = key if isinstance(key, str) else key[0]
-    whole_key = (request.scheme, request.get_host(), get_language(), key)
+    if not hasattr(request, "_portal_asked_at"):
+        request._portal_asked_at = (request.scheme, request.get_host())
+    whole_key = (request._portal_asked_at, get_language(), key)
     value = shelf.get(kind, whole_key)
     if value is None:
         value = make()

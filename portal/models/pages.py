@@ -177,7 +177,10 @@ class BasePage(Page):
         As in Wagtail, a copy that waits for its translation is restricted as its original is.
         """
         if self.is_known_to_be_open:
-            return PageViewRestriction.objects.none()
+            nothing = PageViewRestriction.objects.none()
+            # Even of nothing Django writes the SQL, before it sees that it need not ask.
+            nothing._result_cache = []
+            return nothing
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(
             Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
