@@ -29,6 +29,7 @@ MOST_CORRECTIONS = 5
 MOST_MISTYPED = 4
 # Beginnings of one letter begin half of a vocabulary.
 MOST_BEGINNINGS = 2_000
+COUNT_DOCUMENTS = "(SELECT COUNT(*) FROM search_entry WHERE space_id = %s AND language IN (%s, ''))"
 _FOLDED_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -88,13 +89,16 @@ class Vocabulary:
         How many documents hold each of them, and how many there are, comes with them: a word that
         somebody typed is asked for once.
         """
+        documents, known = COUNT_DOCUMENTS, [self.space, self.language]
+        if "documents" in self.__dict__:
+            documents, known = "%s", [self.documents]
         with connections[self.alias].cursor() as cursor:
             cursor.execute(
                 "SELECT kind, text, id,"
                 " (SELECT COUNT(*) FROM search_posting WHERE term = search_term.id),"
-                " (SELECT COUNT(*) FROM search_entry WHERE space_id = %s AND language IN (%s, ''))"
-                f" FROM search_term WHERE space_id = %s AND language = %s AND {condition} {order}",
-                [self.space, self.language, self.space, self.language, *parameters],
+                f" {documents} FROM search_term"
+                f" WHERE space_id = %s AND language = %s AND {condition} {order}",
+                [*known, self.space, self.language, *parameters],
             )
             rows = cursor.fetchall()
         for _kind, _text, pk, held, documents in rows:
