@@ -3,6 +3,7 @@
 import datetime
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
@@ -237,6 +238,18 @@ def test_a_transaction_moves_the_token_on_once():
 
     assert moves() - before == 1
     assert token() != token_before
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection to lose")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_replaced():
+    token()
+    lost = connection.connection.info.backend_pid
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [lost])
+
+    assert edition_of(request()) is not None
+    assert connection.connection.info.backend_pid != lost
 
 
 class TestEdition:

@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from portal.editions import Edition
+from portal.editions.shelf import forget
 from portal.page_cache import store
 from portal.page_cache.keeping import for_everybody
 from portal.page_cache.middleware import PageCacheMiddleware
@@ -94,6 +95,18 @@ class TestWhatIsKept:
 
         assert len(made) == 1
         assert (response.content, response["Content-Length"]) == (b"", length)
+
+    def test_what_was_fetched_is_at_hand(self, client, polish_tree, publish, made):
+        client.get(NEWS)
+        forget()  # As another process, which finds it in the cache.
+        client.get(NEWS)
+        caches["pages"].clear()
+        again = client.get(NEWS).content.decode()
+        publish(polish_tree.news, title="Inna strefa")
+
+        assert len(made) == 1
+        assert "Nowa strefa" in again
+        assert "Inna strefa" in client.get(NEWS).content.decode()
 
     def test_a_release_keeps_its_own(self, client, polish_tree, made, monkeypatch):
         client.get(NEWS)
@@ -243,6 +256,7 @@ class TestConditions:
     def test_the_first_who_asks_may_have_it_already(self, client, polish_tree, made):
         etag = client.get(NEWS)["ETag"]
         caches["pages"].clear()
+        forget()
         answer = client.get(NEWS, headers={"if-none-match": etag})
         client.get(NEWS)
 

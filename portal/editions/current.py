@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -44,16 +44,28 @@ def edition_seen_by(request: HttpRequest) -> Edition | None:
 def _read() -> Edition | None:
     if settings.DEBUG:
         return None  # Who develops wants to see a template as it was saved just now.
+    # The question shows whether the connection is still one: Django would ask another one before.
+    connection.health_check_done = True
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(READ)
-            row = cursor.fetchone()
-    except DatabaseError:
-        return None
+        row = _row()
+    except (DatabaseError, InterfaceError):
+        if connection.in_atomic_block:
+            return None
+        connection.close()
+        try:
+            row = _row()
+        except (DatabaseError, InterfaceError):
+            return None
     if row is None:
         return None
     token, withdrawal = row
     return Edition(token, timezone.localdate(), withdrawal)
+
+
+def _row() -> tuple[str, str] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        return cursor.fetchone()
 
 
 def is_plain_reader(request: HttpRequest) -> bool:

@@ -30,10 +30,10 @@ class Shelf:
     def get(self, kind: str, key: Hashable) -> object:
         return self.kinds[kind].get(key)
 
-    def put(self, kind: str, key: Hashable, value: object) -> None:
+    def put(self, kind: str, key: Hashable, value: object, most: int | None = None) -> None:
         with self._putting:
             values = self.kinds[kind]
-            while len(values) >= MOST:
+            while len(values) >= (most or MOST):
                 del values[next(iter(values))]
             values[key] = value
 
@@ -44,7 +44,7 @@ _shelf = Shelf()
 def notice(request: HttpRequest) -> None:
     """Let go of what Wagtail remembers of another edition, for whoever asks."""
     if edition := edition_of(request):
-        _shelf_of(edition)
+        shelf_of(edition)
 
 
 def forget() -> None:
@@ -63,7 +63,7 @@ def kept(request: HttpRequest, key: str | tuple, make: Callable[[], T]) -> T:
     edition = edition_of(request) if is_plain_reader(request) else None
     if edition is None:
         return make()
-    shelf = _shelf_of(edition)
+    shelf = shelf_of(edition)
     kind = key if isinstance(key, str) else key[0]
     if not hasattr(request, "_portal_asked_at"):
         request._portal_asked_at = (request.scheme, request.get_host())
@@ -95,7 +95,8 @@ def query_of(context: Mapping) -> str:
     return shown.query if shown else ""
 
 
-def _shelf_of(edition: Edition) -> Shelf:
+def shelf_of(edition: Edition) -> Shelf:
+    """What this process keeps in `edition`; what it kept in another one is thrown away."""
     global _shelf
     shelf = _shelf
     if shelf.edition != edition:
