@@ -296,6 +296,7 @@ def test_a_block_without_a_writer_is_written_by_its_parts():
     ("accept", "is_markdown"),
     [
         ("text/markdown", True),
+        ("TEXT/Markdown", True),
         ("text/markdown, text/html, */*", True),
         ("text/html, text/markdown;q=0.9", False),
         ("text/html;q=0.8, text/markdown", True),

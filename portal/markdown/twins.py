@@ -17,7 +17,7 @@ MEDIA_TYPE = "text/markdown"
 
 def prefers_markdown(request: HttpRequest) -> bool:
     """Whether who asks would rather have Markdown than HTML. Browsers would not, nor name it."""
-    if MEDIA_TYPE not in request.META.get("HTTP_ACCEPT", ""):
+    if MEDIA_TYPE not in request.META.get("HTTP_ACCEPT", "").lower():
         return False
     return request.get_preferred_type(["text/html", MEDIA_TYPE]) == MEDIA_TYPE
 
