@@ -70,9 +70,6 @@ def _caches_of_its_own(settings):
     settings.CACHES = {
         alias: {
             **cache,
-            "BACKEND": cache["BACKEND"].replace(
-                "django.core.cache.backends.redis", "tests.redis_cache"
-            ),
             "KEY_PREFIX": f"{alias}-{uuid.uuid4()}",
             "TIMEOUT": 600,
         }

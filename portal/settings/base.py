@@ -100,21 +100,27 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _CACHE_URL = env.str("CACHE_URL", default="")
-_RENDITIONS = env.cache_url_config(_CACHE_URL or "locmemcache://renditions?max_entries=20000")
+
+
+def _cache(prefix: str, memory: str = "", **more: object) -> dict[str, object]:
+    """A part of the Redis, or else of the memory of each process."""
+    cache = env.cache_url_config(_CACHE_URL or f"locmemcache://{memory}")
+    if cache["BACKEND"].endswith(".RedisCache"):
+        cache["BACKEND"] = "portal.redis_cache.RedisCache"
+    return {**cache, "KEY_PREFIX": prefix, **more}
+
+
 CACHES = {
-    "default": env.cache_url_config(_CACHE_URL or "locmemcache://"),
+    "default": _cache("portal"),
     # Which file a picture has in which size: never out of date, as its key names the file.
-    "renditions": {
-        **_RENDITIONS,
-        "KEY_PREFIX": "renditions",
-        "TIMEOUT": None,
-    },
+    "renditions": _cache("renditions", "renditions?max_entries=20000", TIMEOUT=None),
     # Whole answers for readers (portal.page_cache), some 80 kB each.
-    "pages": {
-        **env.cache_url_config(_CACHE_URL or "locmemcache://pages?max_entries=400"),
-        "KEY_PREFIX": "pages",
-    },
+    "pages": _cache("pages", "pages?max_entries=400"),
+    "sessions": _cache("sessions", "sessions"),
 }
+# A Redis that is emptied sends no editor to the login: the database has their sessions as well.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if _CACHE_URL else 'db'}"
+SESSION_CACHE_ALIAS = "sessions"
 # Whether readers are answered with what is kept; off, every page is made anew for each of them.
 PAGE_CACHE = env.bool("PORTAL_PAGE_CACHE", default=True)
 
