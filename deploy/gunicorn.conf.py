@@ -1,6 +1,12 @@
 """The app server: `gunicorn --config deploy/gunicorn.conf.py` (decision 0027)."""
 
 import os
+import shutil
+import tempfile
+
+from prometheus_client import multiprocess
+
+from portal.monitoring.logs import as_json
 
 wsgi_app = "portal.wsgi:application"
 # nginx' places.conf names the same address.
@@ -24,5 +30,18 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - gunicorn makes an unlinked file there
 # nginx writes the log, without addresses of readers.
 accesslog = None
+# Its own lines look like those of the app.
+logconfig_dict = as_json()
+logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": ["console"], "propagate": False}
+# Where the processes write their figures, for any of them to tell all (portal/monitoring).
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portal-metrics-"))
 # Nothing but signals steers it: no second socket in somebody's home.
 control_socket_disable = True
+
+
+def child_exit(server, worker):
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

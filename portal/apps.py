@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import localize, moderation, pictures, references, rights, roles
         from portal.editions import watching
+        from portal.monitoring import slow_queries
         from portal.newsroom import signals, together
         from portal.newsroom.translating import limits, memory
         from portal.share_pictures import files
@@ -25,4 +26,5 @@ class PortalConfig(AppConfig):
         files.connect()
         pictures.connect()
         watching.connect(self)
+        slow_queries.connect()
         references.protect_what_is_used()

@@ -16,6 +16,7 @@ from portal.api.endpoints import Documents, Glossary, Organisation, People, Pict
 from portal.api.index import api_urls
 from portal.api.views import Pages
 from portal.markdown.llms import llms_txt
+from portal.monitoring import views as monitoring
 from portal.share_pictures.views import share_picture
 from portal.sitemaps import views as sitemaps
 from search.views import search, suggestions
@@ -46,8 +47,9 @@ urlpatterns = [
         name="sitemap_pages",
     ),
     path("llms.txt", llms_txt, name="llms_txt"),
-    path("healthz/live", views.live),
-    path("healthz/ready", views.ready),
+    path("healthz/live", monitoring.live),
+    path("healthz/ready", monitoring.ready),
+    path("metrics", monitoring.metrics),
     path("api/", include(api_urls(ENDPOINTS))),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

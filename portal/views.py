@@ -1,9 +1,10 @@
 """Views that belong to no page: the language choice at the root, machines' files, errors."""
 
+import sys
 from copy import copy
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
     HttpRequest,
@@ -18,6 +19,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django_guid import get_guid
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
@@ -164,34 +166,13 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*rules, ""]), content_type="text/plain")
 
 
-@csrf_exempt
-@require_safe
-@never_cache
-def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@csrf_exempt
-@require_safe
-@never_cache
-def ready(request: HttpRequest) -> HttpResponse:
-    """The process can serve readers: its database answers. Otherwise 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     """The page for `status` in the language of the address, made without request or database."""
     language = translation.get_language_from_path(
         request.path_info
     ) or translation.get_language_from_request(request)
     with translation.override(language):
-        html = render_to_string(f"{status}.html", {"status": status})
+        html = render_to_string(f"{status}.html", {"status": status, "request_id": get_guid()})
     # What is not there now may be there in a moment.
     headers = {"Content-Language": language, "Cache-Control": "private, no-cache"}
     return HttpResponse(html, status=status, headers=headers)
@@ -214,4 +195,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database cannot be asked, which passes; else 500, a fault of ours."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = _error(request, 503)
+        response["Retry-After"] = "30"
+        return response
     return _error(request, 500)

@@ -1,9 +1,6 @@
 """Every page type answers readers, and only as it should."""
 
-from unittest import mock
-
 import pytest
-from django.db import DatabaseError, connection
 from django.test import Client
 
 from portal.models import PortalSettings
@@ -93,9 +90,3 @@ def test_machines_files_need_no_language(client, path, content_type):
 
     assert response.status_code == 200
     assert response["Content-Type"].startswith(content_type)
-
-
-def test_readiness_asks_the_database(client, db):
-    assert client.get("/healthz/ready").status_code == 200
-    with mock.patch.object(connection, "cursor", side_effect=DatabaseError):
-        assert client.get("/healthz/ready").status_code == 503

@@ -1,5 +1,6 @@
 """Production starts only when it has been told what is particular to it."""
 
+import json
 import os
 import re
 import subprocess
@@ -89,6 +90,32 @@ def test_production_speaks_https_and_believes_the_proxy_that_says_so():
     started = start(code, **REQUIRED)
 
     assert started.stdout.split()[:3] == ["301", "200", "max-age=31536000;"], started.stderr
+
+
+def test_production_logs_lines_of_json():
+    code = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"
+        "django.setup(); import logging;"
+        "logging.getLogger('django.request').warning('said', extra={'request': 'not shown'});"
+        "logging.getLogger('portal.x').debug('not shown')"
+    )
+
+    started = start(code, **REQUIRED)
+
+    (line,) = [json.loads(line) for line in started.stderr.splitlines()]
+    assert (line["logger"], line["level"], line["message"]) == ("django.request", "WARNING", "said")
+    assert set(line) == {"logger", "level", "message", "time", "process", "request_id"}
+
+
+def test_production_starts_with_a_sentry_and_not_with_what_is_none():
+    code = "import portal.settings.production, sentry_sdk; print(sentry_sdk.is_initialized())"
+
+    right = start(code, **REQUIRED, SENTRY_DSN="https://key@sentry.example.org/1")
+    wrong = start(code, **REQUIRED, SENTRY_DSN="sentry.example.org")
+
+    assert right.stdout.strip() == "True", right.stderr
+    assert wrong.returncode == 1
+    assert "DSN" in wrong.stderr.splitlines()[-1]
 
 
 def test_the_example_environment_lists_what_production_reads():

@@ -47,6 +47,11 @@ def notice(request: HttpRequest) -> None:
         shelf_of(edition)
 
 
+def last_edition() -> Edition | None:
+    """The one that this process was told of last; None before the first, and where none is kept."""
+    return _shelf.edition
+
+
 def forget() -> None:
     """Throw everything away, for tests that change what no database knows."""
     global _shelf

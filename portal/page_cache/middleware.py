@@ -9,7 +9,7 @@ from django.utils.http import parse_http_date_safe
 
 from portal.addresses import asked_for
 from portal.editions import edition_of, is_plain_reader
-from portal.editions.shelf import notice
+from portal.editions.shelf import last_edition, notice
 from portal.freshness import etag_of, short_name
 from portal.markdown.twins import prefers_markdown
 from portal.page_cache.release import release
@@ -49,7 +49,8 @@ class PageCacheMiddleware:
     def answer(self, request: HttpRequest) -> HttpResponse:
         edition = edition_of(request) if settings.PAGE_CACHE else None
         if edition is None:
-            return tagged(self.get_response(request))
+            outlived = settings.PAGE_CACHE and answer_of_the_last_edition(request)
+            return outlived.response() if outlived else tagged(self.get_response(request))
         place = Place(key_of(request), edition)
         if answer := place.get_or_claim():
             place.leave()
@@ -61,6 +62,13 @@ class PageCacheMiddleware:
         finally:
             place.leave()
         return response
+
+
+def answer_of_the_last_edition(request: HttpRequest) -> Answer | None:
+    """What is kept of the last edition that this process has seen: better than no answer, while
+    the database cannot say which one there is."""
+    edition = last_edition()
+    return Place(key_of(request), edition).get() if edition else None
 
 
 def key_of(request: HttpRequest) -> str:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "portal.monitoring.metrics.MetricsMiddleware",
     "portal.edition_link.EditionLinkMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ClosedToSearchEnginesMiddleware",
@@ -288,6 +291,21 @@ HONEYPOT_TIME_INTERVAL = 3
 DEMO_CONTENT = False
 # Whether the style guide is served, at /style-guide/.
 STYLE_GUIDE = False
+
+# What those who run the portal see of it --------------------------------------------------------
+
+# nginx gives each request a number; a request that comes without one gets one here.
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "UUID_FORMAT": "hex",
+    # What is kept for everybody says nothing of the one who asked first.
+    "RETURN_HEADER": False,
+    "EXPOSE_HEADER": False,
+}
+# Who knows it may read the figures at /metrics; empty: nobody, and nothing is counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Questions to the database that take so many milliseconds are logged; 0 logs none.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 
 # The rest -------------------------------------------------------------------------------------
 

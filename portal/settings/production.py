@@ -1,7 +1,10 @@
 """Production: everything secret or particular comes from the environment, or nothing starts."""
 
 from django.core.exceptions import ImproperlyConfigured
+from sentry_sdk.utils import BadDsn
 
+from portal.monitoring import sentry
+from portal.monitoring.logs import as_json
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import DATABASES, env
 
@@ -46,10 +49,9 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = as_json(env.str("LOG_LEVEL", default="INFO"))
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    try:
+        sentry.start(SENTRY_DSN, env.str("SENTRY_ENVIRONMENT", default="production"))
+    except BadDsn as error:
+        raise ImproperlyConfigured(f"SENTRY_DSN is no address of a Sentry: {error}") from error
