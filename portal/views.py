@@ -172,7 +172,9 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
         request.path_info
     ) or translation.get_language_from_request(request)
     with translation.override(language):
-        html = render_to_string(f"{status}.html", {"status": status, "request_id": get_guid()})
+        # As much of the number as can be read out, and is found in the log.
+        context = {"status": status, "number": (get_guid() or "")[:8]}
+        html = render_to_string(f"{status}.html", context)
     # What is not there now may be there in a moment.
     headers = {"Content-Language": language, "Cache-Control": "private, no-cache"}
     return HttpResponse(html, status=status, headers=headers)
