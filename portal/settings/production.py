@@ -33,6 +33,10 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
 )
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Seconds: a server that is away without saying so must not hold all threads.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
