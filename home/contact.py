@@ -26,6 +26,7 @@ from wagtail.search import index
 from wagtail_honeypot.models import HoneypotFormMixin, HoneypotFormSubmissionMixin
 from wagtail_localize.fields import SynchronizedField
 
+from home.consent import DIGEST_FIELD, RecordsConsent, TellingForm, tell
 from portal.blocks.text import RICH_TEXT_FEATURES
 from portal.models import BasePage
 from portal.structured_data import things
@@ -108,7 +109,7 @@ class ContactFormBuilder(FormBuilder):
         return fields
 
     def get_form_class(self):
-        return type("ContactForm", (BaseForm,), self.formfields)
+        return type("ContactForm", (TellingForm,), self.formfields)
 
 
 class ContactFormField(TranslatableMixin, AbstractFormField):
@@ -146,8 +147,10 @@ class ContactFormField(TranslatableMixin, AbstractFormField):
     api_fields = ["label", "field_type", "required", "choices", "help_text", "autocomplete"]
     override_translatable_fields = [SynchronizedField("clean_name", overridable=False)]
 
-    # Names of the fields that only robots fill in.
-    TAKEN_NAMES = frozenset([settings.HONEYPOT_NAME_FIELD, settings.HONEYPOT_TIME_FIELD])
+    # Names of the fields that people do not see.
+    TAKEN_NAMES = frozenset(
+        [settings.HONEYPOT_NAME_FIELD, settings.HONEYPOT_TIME_FIELD, DIGEST_FIELD]
+    )
     # Kinds that offer choices, all of them written in `choices`.
     WITH_CHOICES = frozenset(["checkboxes", "dropdown", "multiselect", "radio"])
 
@@ -185,10 +188,20 @@ class ContactPageForm(WagtailAdminFormPageForm):
         return cleaned_data
 
 
-class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
+class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent, BasePage):
     """Ways to reach the association: its data come from the settings, the form is built here."""
 
     intro = RichTextField(gettext_lazy("opening words"), blank=True, features=RICH_TEXT_FEATURES)
+    data_information = RichTextField(
+        gettext_lazy("information about personal data"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=gettext_lazy(
+            "Above the button: who answers for the data and what they are used for. How long "
+            "messages are kept is said below it by itself. What a reader was told is kept with "
+            "the message."
+        ),
+    )
     thanks = RichTextField(
         gettext_lazy("words after sending"), blank=True, features=RICH_TEXT_FEATURES
     )
@@ -197,6 +210,7 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
         *Page.content_panels,
         FieldPanel("intro"),
         InlinePanel("form_fields", label=gettext_lazy("Form field")),
+        FieldPanel("data_information"),
         FieldPanel("thanks"),
         MultiFieldPanel(
             [
@@ -244,9 +258,11 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method != "POST":
             form = self.get_form(page=self, user=request.user)
+            form.told = tell(request, self, form)
             return self.form_response(request, form, sent="sent" in request.GET)
         refuse_other_origins(request)
         form = self.get_form(request.POST, page=self, user=request.user)
+        form.told = tell(request, self, form)
         # Who only mends a mistake is no robot for being quick: the first opening counts.
         opened = request.POST.get(settings.HONEYPOT_TIME_FIELD, "")
         if form.is_valid():
@@ -290,6 +306,12 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, BasePage):
     def render_landing_page(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """The thanks, as an editor previews them."""
         return self.form_response(request, None, sent=True)
+
+    def get_submissions_list_view_class(self):
+        # Views may only be imported when all models are there.
+        from home.submissions import MessagesView
+
+        return MessagesView
 
     def send_mail(self, form: BaseForm) -> None:
         """Mail a message that is stored already; if that fails, it waits in the admin."""

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from home.consent import Consent
 from home.contact import ContactFormField, ContactPage
 from home.glossary import GlossaryPage
 from portal.api.fields import LinkedPageField
@@ -17,6 +18,7 @@ from portal.models import ReadableQuerySet, StoryPage
 from portal.structured_data.things import AboutPage
 
 __all__ = [
+    "Consent",
     "ContactFormField",
     "ContactPage",
     "GlossaryPage",

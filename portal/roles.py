@@ -72,6 +72,8 @@ PUBLISHER = Role(
         "news.category": ("add", "change", "delete"),
         "portal.glossaryterm": ("add", "change", "delete"),
         "portal.portalsettings": ("change",),
+        # Whoever asks for their data, or wants them erased, is answered by a publisher.
+        "wagtailforms.formsubmission": ("view", "delete"),
         "wagtailsearchpromotions.searchpromotion": ("add", "change", "delete"),
         "wagtailredirects.redirect": ("add", "change", "delete"),
     },

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import TestCase
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from home.models import ContactPage, GlossaryPage, HomePage, MissionPage, StandardPage
@@ -15,6 +15,7 @@ from news.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage, Peop
 from portal.editions.shelf import forget as forget_what_is_kept
 from portal.models import PortalSettings
 from portal.newsroom.states import in_one_go
+from portal.privacy import forgetting
 from tests import factories
 from tests.planted import Planted, plant
 from tests.translating import translate
@@ -76,6 +77,12 @@ def _caches_of_its_own(settings):
         for alias, cache in settings.CACHES.items()
     }
     forget_what_is_kept()
+
+
+@pytest.fixture(autouse=True)
+def _has_forgotten_today(monkeypatch):
+    """What is forgotten once a day is not forgotten in whichever test happens to be the first."""
+    monkeypatch.setattr(forgetting, "_forgotten_on", timezone.localdate())
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,7 @@ UNSEEN_APPS = frozenset(
 )
 UNSEEN = frozenset(
     {
+        "home.Consent",
         "news.ImportedNews",
         "news.UnfinishedFile",
         "portal.EditionToken",

@@ -254,6 +254,18 @@ SEARCH_EVALUATION_PAGE = "portal.demo.evaluation.page"
 SEARCH_STATISTICS_DAYS = env.int("SEARCH_STATISTICS_DAYS", default=365)
 # For how many days the report for editors keeps addresses that readers did not find; 0 counts none.
 MISSED_ADDRESSES_DAYS = env.int("MISSED_ADDRESSES_DAYS", default=90)
+# For how many days messages of the contact form are kept; 0: until somebody deletes them.
+CONTACT_MESSAGES_DAYS = env.int("CONTACT_MESSAGES_DAYS", default=365)
+# For how many days the log says who did what in the admin; 0: for ever.
+AUDIT_LOG_DAYS = env.int("AUDIT_LOG_DAYS", default=1095)
+# What forgets data about people that were kept long enough (docs/privacy.md), each once a day.
+FORGETTING = {
+    "messages": "home.messages.purge",
+    "searches": "search.statistics.purge",
+    "missed addresses": "portal.redirecting.missed.purge",
+    "sessions": "portal.privacy.forgetting.purge_sessions",
+    "log entries": "portal.privacy.forgetting.purge_log",
+}
 # Who counts as a reader: no robot, nobody who works on the site.
 IS_BY_READER = "search.statistics.is_by_reader"
 # Which pages readers look for most, for the report of translations; empty: it does not say.
