@@ -3,8 +3,10 @@
 Looks at no settings: gunicorn, which has none, writes its own lines alike.
 """
 
-from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.core import RESERVED_ATTRS, LogData
 from pythonjsonlogger.json import JsonFormatter
+
+from portal.privacy.discretion import discreet
 
 # Django hands on the whole request, whose address may have in it what somebody searched for.
 NEVER_WRITTEN = ["request"]
@@ -39,8 +41,18 @@ def as_json(level: str = "INFO") -> dict[str, object]:
     }
 
 
-def formatter() -> JsonFormatter:
-    return JsonFormatter(
+class DiscreetFormatter(JsonFormatter):
+    """Takes out, traceback and all, what may say something about a person (docs/privacy.md)."""
+
+    def process_log_record(self, log_data: LogData) -> LogData:
+        return {
+            name: discreet(value) if isinstance(value, str) else value
+            for name, value in super().process_log_record(log_data).items()
+        }
+
+
+def formatter() -> DiscreetFormatter:
+    return DiscreetFormatter(
         ["levelname", "name", "message", "process", "request_id"],
         rename_fields={"levelname": "level", "name": "logger", "exc_info": "exception"},
         reserved_attrs=[*RESERVED_ATTRS, *NEVER_WRITTEN],

@@ -76,6 +76,7 @@ def places(folder: Path, app: str, kept: int, static: Path, media: Path) -> str:
         "/etc/nginx/portal/pages": DEPLOY / "nginx" / "pages",
         "/var/cache/portal-answers": folder / "answers",
         "/var/cache/portal-kept": folder / "kept",
+        "/var/log/nginx/portal-error.log": folder / "portal-error.log",
     }.items():
         assert there in shipped, f"places.conf no longer names {there}"
         # In quotes: a checkout may lie in a folder with a space in its name.
@@ -114,6 +115,7 @@ def configure(folder: Path, port: int, **where) -> Path:
                 "include portal/places.conf;",
                 f"server {{ listen 127.0.0.1:{port}; server_name localhost;",
                 f'access_log "{folder}/access.log" portal;',
+                f'error_log "{folder}/portal-error.log" crit;',
                 "include portal/server.conf; }",
                 "}",
             ]
