@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 ERASED = "home.erase_messages"
 EXPORTED = "home.export_messages"
 
+LARGEST_ID = 2**63 - 1
 # Longer answers are letters, not names.
 LONGEST_NAME = 255
 
@@ -68,7 +69,8 @@ def of_person(asked: str) -> list[FormSubmission]:
 
 def by_ids(ids: Iterable[int]) -> list[FormSubmission]:
     """Those messages of `ids` that are there, with page and consent, the latest first."""
-    wanted = FormSubmission.objects.filter(pk__in=ids)
+    # SQLite fails on numbers that no column holds.
+    wanted = FormSubmission.objects.filter(pk__in=[pk for pk in ids if 0 < pk <= LARGEST_ID])
     related = wanted.select_related("page__locale", "page__content_type", "consent")
     return list(related.order_by("-submit_time", "-pk"))
 

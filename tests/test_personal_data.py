@@ -335,6 +335,8 @@ class TestCommand:
             ("erase", "nikt@example.org", "--yes"),
             ("erase", "jan@example.org", "--message", "1"),
             ("erase", "--message", "99999", "--yes"),
+            ("erase", "--message", "9" * 30, "--yes"),
+            ("erase", "--message=-1", "--yes"),
             ("forget", "jan@example.org"),
         ],
     )

@@ -85,26 +85,25 @@ def privacy_body(library: Library) -> list:
                             T("odpowiedź na wiadomość", "answering the message"),
                             T("zgoda: art. 6 ust. 1 lit. a RODO", "consent: GDPR art. 6(1)(a)"),
                             T(
-                                "do załatwienia sprawy lub wycofania zgody",
-                                "until the matter is settled or consent is withdrawn",
+                                "tyle, ile podaje formularz, albo do wycofania zgody",
+                                "as long as the form says, or until consent is withdrawn",
                             ),
                         ]
                     },
                     {
                         "values": [
                             T(
-                                "adres IP i czas wejścia na stronę, w dzienniku serwera",
-                                "IP address and time of the visit, in the server’s log",
+                                "adres IP: na czas odpowiedzi i ochrony przed zalewem zapytań; "
+                                "dziennik wejść go nie zawiera",
+                                "IP address: while we answer and for limits against floods; "
+                                "the log of visits does not have it",
                             ),
                             T("bezpieczeństwo portalu", "security of the portal"),
                             T(
                                 "prawnie uzasadniony interes: art. 6 ust. 1 lit. f RODO",
                                 "legitimate interest: GDPR art. 6(1)(f)",
                             ),
-                            T(
-                                "tak długo, jak wymaga tego bezpieczeństwo",
-                                "as long as security requires",
-                            ),
+                            T("do godziny", "an hour at the most"),
                         ]
                     },
                 ],
@@ -218,6 +217,13 @@ NOTICE_PAGES = [
                 "i mieszkańcom regionu.</p>",
                 "<p>Call us or write. We reply to businesses, local government, investors and the "
                 "people of the region.</p>",
+            ),
+            "data_information": Rich(
+                "<p>Administratorem danych jest Stowarzyszenie Klaster Obszaru Nowej Energii. "
+                "Danych używamy tylko po to, żeby odpowiedzieć; zgodę można wycofać w każdej "
+                "chwili.</p>",
+                "<p>The controller of the data is Stowarzyszenie Klaster Obszaru Nowej Energii. "
+                "We use the data only to answer; consent can be withdrawn at any time.</p>",
             ),
             "thanks": Rich(
                 "<p>Odpowiemy na podany adres e-mail.</p>",
