@@ -20,7 +20,6 @@ from wagtail.rich_text import expand_db_html
 from portal.addresses import absolute_url
 from portal.frame import frame_of
 from portal.markdown.text import from_html
-from portal.privacy.forgetting import forget_daily
 
 # The hidden field by which a form says what it told.
 DIGEST_FIELD = "told"
@@ -141,7 +140,6 @@ class RecordsConsent(FormMixin):
                     notice_published_at=told.notice_published_at,
                     kept_days=told.kept_days,
                 )
-        forget_daily()
         return submission
 
 

@@ -29,6 +29,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.consent import DIGEST_FIELD, RecordsConsent, TellingForm, tell
 from portal.blocks.text import RICH_TEXT_FEATURES
 from portal.models import BasePage
+from portal.privacy.forgetting import forget_daily
 from portal.structured_data import things
 
 logger = logging.getLogger(__name__)
@@ -256,6 +257,8 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         yield get_text_for_indexing(self.intro)
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        # Whoever reads how long messages are kept is a reason to hold to it.
+        forget_daily()
         if request.method != "POST":
             form = self.get_form(page=self, user=request.user)
             form.told = tell(request, self, form)

@@ -431,12 +431,13 @@ class TestForgetting:
 
         assert forgetting.purge_log() == 0
 
-    @pytest.mark.parametrize("how", ["message", "dashboard", "list", "screen"])
+    @pytest.mark.parametrize("how", ["reader", "message", "dashboard", "list", "screen"])
     def test_happens_once_a_day_by_itself(self, old, contact, client, monkeypatch, how):
         admin = get_user_model().objects.create_superuser("szef", "szef@example.org", "x")
         editor = Client()
         editor.force_login(admin)
         act = {
+            "reader": lambda: client.get(POLISH),
             "message": lambda: client.post(POLISH, filled_in()),
             "dashboard": lambda: editor.get("/admin/"),
             "list": lambda: editor.get(f"/admin/forms/submissions/{contact.pk}/"),

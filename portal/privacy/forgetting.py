@@ -1,7 +1,7 @@
 """Forgetting what was kept long enough, without an operator who has to remember it.
 
 `FORGETTING` in the settings names what forgets. All of it runs once a day beside the requests: with
-the first message that a reader sends, or when an editor opens the dashboard. Where nobody does
+the first reader of the contact page, or when an editor opens the dashboard. Where nobody does
 either, `manage.py purge_personal_data` is for a timer.
 """
 
