@@ -24,6 +24,8 @@ def environment(folder: Path, database: str, cache: str) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
         "EMAIL_URL": "dummymail://",
+        # A page is measured, not what is done beside it.
+        "QUEUE_IN_PROCESS": "0",
         "API_RATE": "",
         "LOG_LEVEL": "WARNING",
         "PORTAL_PAGE_CACHE": "0",
@@ -58,14 +60,14 @@ def make() -> None:
     from django.core.management import call_command
 
     from bench.visits import forget
-    from portal import background
+    from portal.queue.worker import work_off
 
     forget()
     call_command("migrate", verbosity=0)
     call_command("seed_demo", force=True, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    # Its pictures are made beside it, in this process.
-    background.wait()
+    # Its pictures.
+    work_off()
 
 
 def grow(news: int) -> None:
@@ -74,10 +76,12 @@ def grow(news: int) -> None:
 
     from news.models import NewsPage
     from portal.demo.many import add_news
+    from portal.queue.worker import work_off
 
     missing = news - NewsPage.objects.live().filter(locale__language_code="pl").count()
     if missing > 0:
         add_news(missing, show_progress=False)
+        work_off()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # As autovacuum does, within a minute or so.

@@ -1,9 +1,15 @@
-"""Tasks beside the requests, in the same process: enough for one process and no queue server."""
+"""Tasks beside the requests that are worth no row of the database.
+
+What must not be lost goes into the queue (portal.queue). A count of what readers look for is worth
+neither that nor a reader's wait for the database – and a row of the queue would hold the reader's
+words, with the time of day.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from django.db import connections
+from django.db import connections, transaction
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import TaskResult
 
@@ -23,11 +29,6 @@ _open_pool()
 if hasattr(os, "register_at_fork"):
     # A server that forks its workers leaves the thread behind in the parent.
     os.register_at_fork(after_in_child=_open_pool)
-
-
-def wait() -> None:
-    """Until all that has been asked for so far is done: for commands, and for measurements."""
-    _pool.submit(lambda: None).result()
 
 
 class ThreadBackend(ImmediateBackend):
@@ -51,3 +52,13 @@ class ThreadBackend(ImmediateBackend):
         finally:
             # Nobody ends this thread as requests end: its connections would stay open for ever.
             connections.close_all()
+
+
+class AfterCommitBackend(ImmediateBackend):
+    """Runs each task at once, but as the queue does: only after the transaction, if it is stored.
+
+    For tests, which have no worker.
+    """
+
+    def _execute_task(self, task_result: TaskResult) -> None:
+        transaction.on_commit(partial(super()._execute_task, task_result))

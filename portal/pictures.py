@@ -5,16 +5,16 @@ beside them can grow old. Only what no template shows is listed.
 """
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import partial
 
 from django.apps import apps
-from django.db import transaction
+from django.db import OperationalError
 from django.db.models.signals import post_save
 from django.template.loader import get_template
 from django_tasks import task
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published
 
@@ -22,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 # So many pictures with all their sizes are held in memory, and asked for in one statement.
 BATCH = 100
+# One picture may take a minute: all other tasks go first …
+UNHURRIED = -10
+# … and get their turn after so many seconds.
+SECONDS_AT_ONCE = 5
 
 MAIN_PICTURE = "components/main_picture.html"
 NEWS_CARD = "components/news_card.html"
@@ -115,21 +119,43 @@ def make_missing_of_batch(pictures: list[int]) -> int:
         before = len(image.prefetched_renditions)
         try:
             image.get_renditions(*sorted(specs[image.pk]))
-        except Exception:  # whatever it is, also that somebody deleted the picture meanwhile
+        except Exception as error:  # whatever it is, also that somebody deleted it meanwhile
+            if is_about_more(error):
+                raise
             logger.warning("The sizes of picture %s could not be made", image.pk, exc_info=True)
         made += len(image.prefetched_renditions) - before
     return made
 
 
-@task(backend="background")
+def is_about_more(error: Exception) -> bool:
+    """Whether disk, storage or database failed, so that no other picture can be made either now.
+
+    A picture that cannot be read is a SourceImageIOError, whatever is wrong with it.
+    """
+    return isinstance(error, OSError | OperationalError) and not isinstance(
+        error, SourceImageIOError
+    )
+
+
+@task(backend="background", priority=UNHURRIED)
 def make_in_background(pictures: list[int]) -> None:
-    make_missing(pictures)
+    """Make what is missing of `pictures`; a second time that is nothing.
+
+    After some seconds the rest becomes a task of its own, so that no mail waits for a gallery.
+    """
+    began = time.monotonic()
+    for position, key in enumerate(pictures, start=1):
+        make_missing([key])
+        rest = pictures[position:]
+        if rest and time.monotonic() - began > SECONDS_AT_ONCE:
+            make_in_background.enqueue(rest)
+            return
 
 
 def make_soon(pictures: Iterable[int]) -> None:
-    """Have the sizes of `pictures` made beside the request, once all that was changed is stored."""
+    """Have the sizes of `pictures` made beside the request, if what was changed is stored."""
     if keys := sorted(set(pictures)):
-        transaction.on_commit(partial(make_in_background.enqueue, keys))
+        make_in_background.enqueue(keys)
 
 
 # What has to be made anew -----------------------------------------------------------------------

@@ -19,6 +19,7 @@ from portal.newsroom import admin as newsroom_admin  # noqa: F401 - its hooks re
 from portal.newsroom import notices, publishing, trees
 from portal.newsroom.translating import hooks as translating_hooks  # noqa: F401 - registers them
 from portal.newsroom.translating.gate import say_not_published, what_is_open
+from portal.queue import report as queue_report  # noqa: F401 - its hooks register themselves
 from portal.redirecting import hooks as redirecting_hooks  # noqa: F401 - registers them
 from portal.viewsets import GlossaryTermViewSet, PersonViewSet
 

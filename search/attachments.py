@@ -4,12 +4,12 @@ import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django_tasks import task
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -38,9 +38,9 @@ def connect() -> None:
 # Reading ------------------------------------------------------------------------------------
 
 
-def read_after_save(instance, raw: bool, using: str, **kwargs) -> None:
+def read_after_save(instance, raw: bool, **kwargs) -> None:
     if not raw:
-        transaction.on_commit(partial(read_document_task.enqueue, instance.pk), using=using)
+        read_document_task.enqueue(instance.pk)
 
 
 def forget(instance, **kwargs) -> None:
@@ -241,19 +241,15 @@ def texts_of(pks: Iterable[int]) -> dict[int, str]:
 # What becomes private or public -------------------------------------------------------------
 
 
-def reindex_after_move(
-    instance: Collection, created: bool, raw: bool, using: str, **kwargs
-) -> None:
+def reindex_after_move(instance: Collection, created: bool, raw: bool, **kwargs) -> None:
     """A collection may have been moved below one that is closed: that sends no signal, but the
     admin saves and moves it in one transaction."""
     if not (created or raw):
-        later = partial(reindex_collection_task.enqueue, instance.pk)
-        transaction.on_commit(later, using=using)
+        reindex_collection_task.enqueue(instance.pk)
 
 
-def reindex_after_restriction(instance: CollectionViewRestriction, using: str, **kwargs) -> None:
-    later = partial(reindex_collection_task.enqueue, instance.collection_id)
-    transaction.on_commit(later, using=using)
+def reindex_after_restriction(instance: CollectionViewRestriction, **kwargs) -> None:
+    reindex_collection_task.enqueue(instance.collection_id)
 
 
 @task(backend=TASK_BACKEND)

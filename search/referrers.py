@@ -6,12 +6,11 @@ indexed anew, in the background and a few objects at a time.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django_tasks import task
 from wagtail.images.models import AbstractImage
@@ -19,7 +18,8 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends
 from wagtail.search.index import class_is_indexed, get_indexed_models
 
-# Which of TASKS takes what is too slow for a request.
+# Which of TASKS takes what is too slow for a request: one that does it after the commit. Tasks are
+# handed over within the transaction, so that a queue in the database has them if it is stored.
 TASK_BACKEND = getattr(settings, "SEARCH_TASK_BACKEND", "default")
 # Objects in memory at a time; on SQLite an editor's save waits for one such chunk at most.
 CHUNK = 50
@@ -55,13 +55,13 @@ def reindex_if_changed(
     if raw or created or columns(instance, using) == getattr(instance, "_columns_before", None):
         return
     label, pk = sender._meta.label, str(instance.pk)
-    transaction.on_commit(partial(reindex_referrers_task.enqueue, label, pk), using=using)
+    reindex_referrers_task.enqueue(label, pk)
 
 
-def reindex_after_deletion(sender: type[models.Model], instance, using: str, **kwargs) -> None:
+def reindex_after_deletion(sender: type[models.Model], instance, **kwargs) -> None:
     # Now, as the reference index forgets them together with the object.
     if referrers := referrers_of([instance]):
-        transaction.on_commit(partial(reindex_task.enqueue, referrers), using=using)
+        reindex_task.enqueue({str(key): keys for key, keys in referrers.items()})
 
 
 def columns(instance: models.Model, using: str) -> dict | None:
@@ -80,7 +80,7 @@ def reindex_referrers_task(label: str, pk: str) -> None:
 
 @task(backend=TASK_BACKEND)
 def reindex_task(referrers: dict) -> None:
-    # A queue that keeps tasks as JSON makes text of the keys.
+    # Keys are text: a queue keeps tasks as JSON.
     reindex({int(content_type): keys for content_type, keys in referrers.items()})
 
 

@@ -25,8 +25,9 @@ from search.queries import clean
 
 logger = logging.getLogger(__name__)
 
-# Which of TASKS counts: a search is worth no reader's wait.
-TASK_BACKEND = getattr(settings, "SEARCH_TASK_BACKEND", "default")
+# Which of TASKS counts: a search is worth no reader's wait, and what was searched for stands in no
+# queue that others can read.
+COUNTING_BACKEND = getattr(settings, "SEARCH_COUNTING_BACKEND", "default")
 MOST_WORDS = 8
 # New queries in a day and a language: more are no readers', and must not fill the disk.
 MOST_A_DAY = 1_000
@@ -101,7 +102,7 @@ def record(text: str, language: str, found: int) -> None:
         logger.warning("A search was not counted: %s", type(error).__name__)
 
 
-@task(backend=TASK_BACKEND)
+@task(backend=COUNTING_BACKEND)
 def record_task(text: str, language: str, found: int) -> None:
     """`record`, beside the request: the reader has the answer meanwhile."""
     record(text, language, found)

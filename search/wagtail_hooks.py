@@ -1,6 +1,3 @@
-from functools import partial
-
-from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -62,4 +59,4 @@ def reindex_documents_put_elsewhere(request, action_type: str, objects, action) 
     one may be closed."""
     if action_type == "add_to_collection" and get_document_model() in action.models:
         pks = [document.pk for document in objects]
-        transaction.on_commit(partial(reindex_documents_task.enqueue, pks))
+        reindex_documents_task.enqueue(pks)

@@ -34,7 +34,7 @@ def backend(settings):
     gate.clear()
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-        "background": base.TASKS["background"],
+        "counting": base.TASKS["counting"],
     }
 
 
@@ -44,7 +44,7 @@ def finish() -> None:
 
 
 def test_nobody_waits_for_a_task(backend):
-    result = wait_and_tell.using(backend="background").enqueue()
+    result = wait_and_tell.using(backend="counting").enqueue()
 
     assert result.status in (TaskResultStatus.READY, TaskResultStatus.RUNNING)
     assert seen == []
@@ -56,8 +56,8 @@ def test_nobody_waits_for_a_task(backend):
 def test_a_task_that_fails_is_logged_and_stops_no_other(backend, caplog):
     gate.set()
     with caplog.at_level(logging.ERROR, "django_tasks"):
-        fail.using(backend="background").enqueue()
-        wait_and_tell.using(backend="background").enqueue()
+        fail.using(backend="counting").enqueue()
+        wait_and_tell.using(backend="counting").enqueue()
         finish()
 
     assert "na próbę" in caplog.text
@@ -73,7 +73,7 @@ def test_a_task_leaves_no_connection_open(backend, monkeypatch):
     )
     gate.set()
 
-    wait_and_tell.using(backend="background").enqueue()
+    wait_and_tell.using(backend="counting").enqueue()
     finish()
 
     assert closed == seen

@@ -270,7 +270,7 @@ class TestLimits:
         assert reader.get("/pl/nie-ma/").status_code == 404
 
     def test_it_waits_for_nobody(self, settings):
-        assert missed.count.backend == "background"
+        assert missed.count.backend == "counting"
 
 
 def rows(client, query: str = "") -> list[list[str]]:

@@ -1,6 +1,8 @@
 """The sizes of pictures: which there are, when they are made, and what showing them costs."""
 
+import errno
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +11,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from PIL import Image, ImageCms
 from wagtail import hooks
 from wagtail.blocks import Block, ListBlock
@@ -19,6 +22,7 @@ from wagtail.models import ReferenceIndex
 
 from portal import pictures
 from portal.models import PortalImage, PortalRendition
+from portal.settings import base
 from portal.structured_data import stories
 from tests import factories
 from tests.pictures_too_large import damaged_notes
@@ -233,6 +237,23 @@ class TestMaking:
         assert pictures.make_missing(PortalImage.objects.values_list("pk", flat=True)) > 0
         assert f"picture {picture.pk} could not be made" in caplog.text
         assert str(error) in caplog.text
+
+    def test_a_full_disk_is_no_fault_of_the_picture(self, published, picture, monkeypatch):
+        """So that the queue tries again."""
+        PortalRendition.objects.all().delete()
+        full = mock.Mock(side_effect=OSError(errno.ENOSPC, "No space left on device"))
+        monkeypatch.setattr(PortalImage, "create_rendition", full)
+
+        with pytest.raises(OSError, match="No space left"):
+            pictures.make_in_background.func([picture.pk])
+
+    def test_what_takes_long_lets_other_tasks_go_first(self, db, settings, monkeypatch):
+        settings.TASKS = base.TASKS
+        monkeypatch.setattr(pictures, "SECONDS_AT_ONCE", -1)
+
+        pictures.make_in_background.func([1, 2, 3])
+
+        assert DBTaskResult.objects.get().args_kwargs["args"] == [[2, 3]]
 
     def test_to_find_that_nothing_is_missing_takes_three_queries(
         self, published, django_assert_num_queries

@@ -24,6 +24,7 @@ UNSEEN_APPS = frozenset(
     {
         "auth",
         "contenttypes",
+        "django_tasks_database",
         "sessions",
         "taggit",
         # Segments and drafts; what readers see of them is in pages and in portal.TranslationState.

@@ -1,7 +1,5 @@
 """Mails of the newsroom, each in the language that its reader has chosen for the admin."""
 
-import logging
-
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -10,8 +8,6 @@ from wagtail.admin.utils import get_admin_base_url
 from wagtail.users.models import UserProfile
 
 from portal.models import TranslationState
-
-logger = logging.getLogger(__name__)
 
 
 def tell_that_it_waits(row: TranslationState) -> None:
@@ -34,8 +30,4 @@ def tell_that_it_waits(row: TranslationState) -> None:
         subject, _, text = (
             render_to_string("newsroom/mail/waits.txt", context).strip().partition("\n")
         )
-    try:
-        send_mail(subject.strip(), text.strip() + "\n", [reader.email])
-    except OSError:
-        # The page is published all the same.
-        logger.exception("Nobody could be told that page %s waits", row.page_id)
+    send_mail(subject.strip(), text.strip() + "\n", [reader.email])

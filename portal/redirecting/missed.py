@@ -108,7 +108,7 @@ def _has_time() -> bool:
     return number <= MOST_A_MINUTE
 
 
-@task(backend="background")
+@task(backend="counting")
 def count(path: str, link: str) -> None:
     """Count `path` for today. What fails is logged, without the path."""
     try:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_guid",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -227,12 +228,18 @@ WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Wagtail's own tasks run at once, so that an editor finds what was just saved. What takes longer
-# (the text of attached files, the pages that show a person) goes on beside the requests.
+# or needs another server (mail, sizes of pictures, the text of attached files, the pages that show
+# a person) is a row of the database until it is done (decision 0032); counting what readers look
+# for is worth none.
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "background": {"BACKEND": "portal.background.ThreadBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "counting": {"BACKEND": "portal.background.ThreadBackend"},
 }
+# Whether a server does what is in the queue itself, in a thread; else `manage.py db_worker` does.
+QUEUE_IN_PROCESS = env.bool("QUEUE_IN_PROCESS", default=False)
 SEARCH_TASK_BACKEND = "background"
+SEARCH_COUNTING_BACKEND = "counting"
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "search.backends",
@@ -321,6 +328,11 @@ SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 
 # The rest -------------------------------------------------------------------------------------
 
+# Mail goes through the queue; its worker hands it to the second of these.
+EMAIL_BACKEND = "portal.mail.QueuedMail"
+EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Seconds: a mail server that says nothing must not hold up everything else.
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.org")
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

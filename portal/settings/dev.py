@@ -8,7 +8,9 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "development-only"  # noqa: S105 - production refuses to start without its own
 ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# One process is enough: `make run` has no second terminal.
+QUEUE_IN_PROCESS = env.bool("QUEUE_IN_PROCESS", default=True)
 # Django itself hands out the media, as `runserver --insecure` does the static files.
 SERVE_MEDIA = True
 DEMO_CONTENT = True

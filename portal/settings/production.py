@@ -41,7 +41,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
-vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25"))
+_EMAIL = env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25")
+EMAIL_DELIVERY_BACKEND = _EMAIL.pop("EMAIL_BACKEND")
+vars().update(_EMAIL)
 
 REST_FRAMEWORK = {"NUM_PROXIES": env.int("API_PROXIES", default=1)}
 

@@ -8,7 +8,7 @@ SECRET_KEY = "tests-only"  # noqa: S105 - production refuses to start without it
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A test asks as often as it likes.
 API_RATE = ""
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _media = tempfile.TemporaryDirectory(prefix="portal-media-")  # removed when the process ends
 MEDIA_ROOT = _media.name
@@ -19,7 +19,12 @@ for _cache in CACHES.values():  # noqa: F405
     _cache["KEY_PREFIX"] = f"{_cache.get('KEY_PREFIX', '')}{MEDIA_ROOT}"
     _cache["TIMEOUT"] = 3600
 # Nothing goes on after a test.
-TASKS = {**TASKS, "background": TASKS["default"]}  # noqa: F405
+TASKS = {
+    **TASKS,  # noqa: F405
+    "background": {"BACKEND": "portal.background.AfterCommitBackend"},
+    "counting": TASKS["default"],  # noqa: F405
+}
+QUEUE_IN_PROCESS = False
 SERVE_MEDIA = True
 DEMO_CONTENT = True
 STYLE_GUIDE = True
