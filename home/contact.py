@@ -1,4 +1,4 @@
-"""The contact page and its form. A message is stored before anything else is done with it."""
+"""The contact page and its form. A message is stored, its mail with it, before anybody is told."""
 
 import logging
 import time
@@ -9,9 +9,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
-from django.db import models
+from django.db import Error, IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -27,6 +29,7 @@ from wagtail_honeypot.models import HoneypotFormMixin, HoneypotFormSubmissionMix
 from wagtail_localize.fields import SynchronizedField
 
 from home.consent import DIGEST_FIELD, RecordsConsent, TellingForm, tell
+from home.receipts import Receipt
 from portal.blocks.text import RICH_TEXT_FEATURES
 from portal.models import BasePage
 from portal.privacy.forgetting import forget_daily
@@ -78,7 +81,18 @@ class ReachableEmailField(forms.EmailField):
         return address
 
 
+class LineField(forms.CharField):
+    """An answer of one line, whatever a program sends: none in it passes for another answer."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 class ContactFormBuilder(FormBuilder):
+    def create_singleline_field(self, field, options):
+        options["max_length"] = 255
+        return LineField(**options)
+
     def create_consent_field(self, field, options):
         return ConsentField(**options)
 
@@ -269,7 +283,12 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         # Who only mends a mistake is no robot for being quick: the first opening counts.
         opened = request.POST.get(settings.HONEYPOT_TIME_FIELD, "")
         if form.is_valid():
-            if self.process_form_submission(form) is not None:
+            try:
+                is_taken = self.take(form)
+            except Error:
+                logger.exception("A message of page %s could not be stored", self.pk)
+                return self.not_stored_response(request, form, opened)
+            if is_taken:
                 # A redirect, so that reloading the thanks sends nothing twice.
                 return HttpResponseRedirect(self.get_url(request) + "?sent=1#sent")
             form.add_error(
@@ -281,6 +300,48 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
             )
             opened = ""
         return self.form_response(request, form, status=422, opened=opened)
+
+    def take(self, form: BaseForm) -> bool:
+        """Store the message in a valid `form` and enqueue its mail: both or neither, once.
+
+        Gives False if a robot seems to have sent it. When it gives True, the message is committed;
+        a message that was taken before is not taken again.
+        """
+        key = Receipt.key_of(self.pk, form)
+        try:
+            with transaction.atomic(durable=True):
+                if Receipt.has(key):
+                    return True
+                submission = self.process_form_submission(form)
+                if submission is not None:
+                    Receipt.objects.create(key=key, submission=submission)
+        except IntegrityError:
+            # The same message, sent at the same time, was first.
+            if Receipt.has(key):
+                return True
+            raise
+        return submission is not None
+
+    def not_stored_response(
+        self, request: HttpRequest, form: BaseForm, opened: str
+    ) -> HttpResponse:
+        """What was written, and that it is not stored; made without the database if need be."""
+        form.add_error(
+            None,
+            _(
+                "Your message could not be stored: something is wrong on our side. "
+                "What you have written is still here. Please send it again in a few minutes."
+            ),
+        )
+        try:
+            response = self.form_response(request, form, status=503, opened=opened).render()
+        except Error:
+            answers = [(field.label, field.value()) for field in form if field.value()]
+            response = render(
+                request, "home/contact_not_stored.html", {"answers": answers}, status=503
+            )
+        response["Retry-After"] = "120"
+        return response
 
     def form_response(
         self,
@@ -317,7 +378,7 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         return MessagesView
 
     def send_mail(self, form: BaseForm) -> None:
-        """Mail a message that is stored already; if that fails, it waits in the admin."""
+        """Enqueue the mail of a message, in the transaction that stores it."""
         reply_to = [
             form.cleaned_data[name]
             for name, field in form.fields.items()
@@ -332,9 +393,19 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         )
         try:
             message.send()
-        except (OSError, ValueError):
-            # Mail servers fail in the one way, addresses that cannot be written in the other.
-            logger.exception("A message of page %s is stored but could not be mailed", self.pk)
+        except ValueError:
+            # An address or a subject that cannot be written. The message waits in the admin.
+            logger.exception("A message of page %s is stored but cannot be mailed", self.pk)
+
+    def render_email(self, form: BaseForm) -> str:
+        """The answers, each by its question. Further lines of one stand to the right, so that
+        nobody can write another answer into it."""
+        answers = []
+        for field in form:
+            value = form.cleaned_data.get(field.name)
+            text = ", ".join(value) if isinstance(value, list) else str(localize(value or ""))
+            answers.append(f"{field.label}: " + "\n    ".join(text.splitlines()))
+        return "\n".join(answers)
 
 
 def refuse_other_origins(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from home.consent import Consent
 from home.contact import ContactFormField, ContactPage
 from home.glossary import GlossaryPage
+from home.receipts import Receipt
 from portal.api.fields import LinkedPageField
 from portal.blocks import KeyFiguresBlock
 from portal.models import ReadableQuerySet, StoryPage
@@ -24,6 +25,7 @@ __all__ = [
     "GlossaryPage",
     "HomePage",
     "MissionPage",
+    "Receipt",
     "StandardPage",
 ]
 

@@ -1,17 +1,23 @@
 """The contact form: a message is kept whatever happens, and a reader is told what happened."""
 
-import smtplib
+import re
 import time
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from home.models import ContactFormField
+from home.models import ContactFormField, ContactPage, Receipt
+from portal.queue import leases
+from portal.queue.worker import Worker
+from portal.settings import base
 from tests.translating import translate
 
 POLISH = "/pl/kontakt/"
@@ -122,32 +128,120 @@ class TestSending:
         assert (FormSubmission.objects.count(), len(mail.outbox)) == (1, 1)
 
 
-class TestBrokenMail:
-    @pytest.fixture(
-        params=[ConnectionRefusedError(), TimeoutError(), smtplib.SMTPServerDisconnected()],
-        ids=lambda error: type(error).__name__,
-    )
-    def stored_when_mailed(self, request, monkeypatch):
-        """Makes mailing fail; lists how many messages were stored at each attempt."""
+class TestQueue:
+    """As in production: the mail is a task, committed with the message."""
+
+    @pytest.fixture(autouse=True)
+    def queue(self, settings):
+        settings.TASKS = base.TASKS
+        settings.EMAIL_BACKEND = base.EMAIL_BACKEND
+
+    @pytest.fixture
+    def broken(self, monkeypatch):
+        """Makes the database refuse the mail's task, when the message has been written already."""
         stored = []
 
-        def send(message, *args, **kwargs):
+        def refuse(*args, **kwargs):
             stored.append(FormSubmission.objects.count())
-            raise request.param
+            raise OperationalError("disk I/O error")
 
-        monkeypatch.setattr(mail.EmailMessage, "send", send)
+        monkeypatch.setattr(DBTaskResult.objects, "create", refuse)
         return stored
 
-    def test_the_message_is_stored_before_it_is_mailed(self, contact, visitor, stored_when_mailed):
+    def test_nobody_waits_for_the_mail_server(self, contact, visitor):
+        assert visitor.post(POLISH, filled_in()).status_code == 302
+
+        assert (FormSubmission.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+        assert mail.outbox == []
+
+    def test_the_worker_sends_it(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+        worker = Worker()
+        worker.work(leases.take(worker.name))
+
+        assert "proszę o kontakt" in mail.outbox[0].body
+
+    def test_message_and_mail_are_stored_together_or_not_at_all(self, contact, visitor, broken):
         visitor.post(POLISH, filled_in())
 
-        assert stored_when_mailed == [1]
+        assert broken == [1]
+        assert (FormSubmission.objects.count(), Receipt.objects.count()) == (0, 0)
 
-    def test_the_visitor_is_thanked(self, contact, visitor, stored_when_mailed):
-        response = visitor.post(POLISH, filled_in(), follow=True)
+    def test_what_could_not_be_stored_is_not_called_sent(self, contact, visitor, broken):
+        response = visitor.post(POLISH, filled_in())
 
-        assert response.status_code == 200
-        assert soup(response).find(class_="notice--success")
+        assert response.status_code == 503
+        assert response["Retry-After"]
+        html = soup(response)
+        assert html.find(class_="notice--error")
+        assert not html.find(class_="notice--success")
+        assert html.find(attrs={"name": NAME})["value"] == "Jan Kowalski"
+        assert "proszę o kontakt" in html.find("textarea").text
+
+    def test_what_was_not_stored_can_be_sent_again(self, contact, visitor, monkeypatch):
+        same = filled_in()
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                DBTaskResult.objects, "create", mock.Mock(side_effect=OperationalError())
+            )
+            visitor.post(POLISH, same)
+        visitor.post(POLISH, same)
+
+        assert (FormSubmission.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+
+    def test_without_any_database_the_words_are_shown_all_the_same(
+        self, contact, visitor, broken, monkeypatch
+    ):
+        monkeypatch.setattr(ContactPage, "form_response", mock.Mock(side_effect=InterfaceError()))
+
+        response = visitor.post(POLISH, filled_in(**{MESSAGE: "Ważne <b>słowa</b>"}))
+
+        assert response.status_code == 503
+        assert "Ważne &lt;b&gt;słowa&lt;/b&gt;" in response.content.decode()
+
+
+class TestTwice:
+    def test_the_same_sending_is_stored_and_mailed_once(self, contact, visitor):
+        same = filled_in()
+        answers = [visitor.post(POLISH, same) for _click in range(3)]
+
+        assert {answer["Location"] for answer in answers} == {f"{POLISH}?sent=1#sent"}
+        assert (FormSubmission.objects.count(), len(mail.outbox)) == (1, 1)
+
+    @pytest.mark.parametrize("name", [NAME, EMAIL, MESSAGE])
+    def test_another_answer_is_another_message(self, contact, visitor, name):
+        same = filled_in()
+        visitor.post(POLISH, same)
+        visitor.post(POLISH, {**same, name: "x@example.org"})
+
+        assert FormSubmission.objects.count() == 2
+
+    def test_the_same_words_in_a_form_opened_anew_are_another_message(self, contact, visitor):
+        for minutes in (5, 2):
+            visitor.post(POLISH, filled_in(opened=str(int(time.time()) - 60 * minutes)))
+
+        assert FormSubmission.objects.count() == 2
+
+    def test_of_two_at_the_same_time_one_is_stored(self, contact, visitor, monkeypatch):
+        same = filled_in()
+        visitor.post(POLISH, same)
+        # The second one looked before the first was committed.
+        looks = iter([False, True])
+        monkeypatch.setattr(Receipt, "has", lambda key: next(looks))
+
+        assert visitor.post(POLISH, same).status_code == 302
+        assert FormSubmission.objects.count() == 1
+
+    def test_a_message_that_is_deleted_takes_its_receipt_with_it(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+        FormSubmission.objects.all().delete()
+
+        assert not Receipt.objects.exists()
+
+    def test_the_receipt_says_nothing_of_the_message(self, contact, visitor):
+        visitor.post(POLISH, filled_in())
+
+        assert re.fullmatch(r"[0-9a-f]{64}", Receipt.objects.get().key)
 
 
 class TestHeaderInjection:
@@ -166,6 +260,16 @@ class TestHeaderInjection:
         sent = mail.outbox[0]
         assert sent.recipients() == ["biuro@example.org"]
         assert "Bcc" not in sent.message()
+
+    @pytest.mark.parametrize("name", [NAME, ORGANISATION, MESSAGE])
+    @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028"])
+    def test_no_line_of_an_answer_passes_for_another_answer(self, contact, visitor, name, end):
+        visitor.post(POLISH, filled_in(**{name: f"Jan{end}Adres e-mail: zły@example.org"}))
+
+        lines = mail.outbox[0].body.splitlines()
+        assert [line for line in lines if line.startswith("Adres e-mail:")] == [
+            "Adres e-mail: jan@example.org"
+        ]
 
 
 class TestErrors:

@@ -41,6 +41,7 @@ UNSEEN_APPS = frozenset(
 UNSEEN = frozenset(
     {
         "home.Consent",
+        "home.Receipt",
         "news.ImportedNews",
         "news.UnfinishedFile",
         "portal.EditionToken",
