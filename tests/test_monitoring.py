@@ -20,6 +20,7 @@ from sentry_sdk.transport import Transport
 from portal.editions import current
 from portal.monitoring import health, metrics, sentry, slow_queries
 from portal.monitoring.logs import formatter
+from portal.queue.state import QueueState
 
 
 @pytest.fixture
@@ -77,6 +78,15 @@ class TestHealth:
         assert status == 200
         assert told["well"] is False
         assert told["parts"]["cache"] == "down"
+
+    def test_nor_without_a_worker(self, client, monkeypatch):
+        state = QueueState(1, 0, 0, 0, health.LONGEST_WAIT + 1)
+        monkeypatch.setattr(health, "queue_state", lambda: state)
+
+        status, told = self.ready(client)
+
+        assert status == 200
+        assert told["parts"]["queue"] == "down"
 
     @pytest.mark.parametrize("fault", ["full", "read-only", "away"])
     def test_nor_does_it_end_with_the_place_for_files(self, client, monkeypatch, fault):
@@ -292,6 +302,22 @@ class TestMetrics:
         monkeypatch.setattr(shutil, "disk_usage", lambda path: mock.Mock(free=0))
 
         assert figures()[("portal_part_up", ("part", "storage"))] == 0
+
+    def test_the_queue_is_seen(self, figures, monkeypatch):
+        monkeypatch.setattr(metrics, "queue_state", lambda: QueueState(5, 2, 1, 3, 44.5))
+
+        told = figures()
+
+        assert told[("portal_queue_tasks", ("state", "waiting"))] == 5
+        assert told[("portal_queue_tasks", ("state", "failed"))] == 3
+        assert told[("portal_queue_oldest_seconds",)] == 44.5
+
+    def test_without_a_database_the_rest_is_told(self, figures):
+        with mock.patch.object(connection, "cursor", gone):
+            told = figures()
+
+        assert told[("portal_part_up", ("part", "database"))] == 0
+        assert ("portal_queue_oldest_seconds",) not in told
 
     def test_areas_are_few_whatever_is_asked_for(self):
         asked = ["/pl/", "/plx/", "//", "/", "", "/admin", "/ADMIN/", "/%00/", "/documents/1/a.pdf"]

@@ -12,10 +12,14 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.queue.state import queue_state
+
 logger = logging.getLogger(__name__)
 
 # A picture of 20 MB, its sizes, and the database beside them.
 BYTES_FREE = 200 * 1024 * 1024
+# Seconds. One worker may be at a large picture, and have some more before it.
+LONGEST_WAIT = 600
 # A name that no upload gets; asked for only, never written.
 PROBE = "healthz"
 
@@ -65,6 +69,12 @@ def ask_cache() -> None:
         raise Unwell("no answer")
 
 
+def ask_queue() -> None:
+    seconds = queue_state().oldest_waiting_seconds
+    if seconds > LONGEST_WAIT:
+        raise Unwell(f"a task has been due for {seconds:.0f} s: does a worker run?")
+
+
 def ask_storage() -> None:
     if not isinstance(default_storage, FileSystemStorage):
         default_storage.exists(PROBE)
@@ -82,6 +92,7 @@ CHECKS = (
     Check("database", ask_database, is_needed=True),
     Check("migrations", look_at_migrations, is_needed=True),
     Check("cache", ask_cache),
+    Check("queue", ask_queue),
     Check("storage", ask_storage),
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -18,6 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from portal.monitoring.health import examine
+from portal.queue.state import queue_state
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 # What an address is of, by its first part; whatever else somebody asks for is one thing.
@@ -71,6 +73,21 @@ class State(Collector):
         for name, passes in examine().items():
             parts.add_metric([name], passes)
         yield parts
+        try:
+            queue = queue_state()
+        except Error:
+            return
+        tasks = GaugeMetricFamily(
+            "portal_queue_tasks", "Tasks that are not done.", labels=["state"]
+        )
+        for state in ("waiting", "retrying", "running", "failed"):
+            tasks.add_metric([state], getattr(queue, state))
+        yield tasks
+        yield GaugeMetricFamily(
+            "portal_queue_oldest_seconds",
+            "For how long the task that is due for longest has been due.",
+            value=queue.oldest_waiting_seconds,
+        )
 
 
 def exposition() -> bytes:
