@@ -50,6 +50,17 @@ test: .venv/.installed-test $(CATALOGUES) ## Run every test that needs no browse
 	@$(PY) -m pytest -n auto -m "not browser and not html and not nginx" $(ARGS)
 	@echo "Left out on purpose: browser tests (make test-browser, needs Chromium); valid HTML (make html, needs Java and npm); nginx (make test-nginx, needs Debian's); the same tests on PostgreSQL and Redis (make test-postgres)."
 
+# --- for those who keep it ------------------------------------------------------------------
+
+.PHONY: backup
+backup: install ## One archive of database and media, into BACKUP_DIR (var/backups); more with ARGS
+	@$(PY) manage.py backup $(ARGS)
+
+.PHONY: restore
+restore: install ## Put an archive back: make restore ARCHIVE=…; more with ARGS, such as --check
+	@test -n "$(ARCHIVE)" || { echo "Which one? make restore ARCHIVE=var/backups/portal-….tar"; exit 1; }
+	@$(PY) manage.py restore "$(ARCHIVE)" $(ARGS)
+
 # --- for those who change the code ----------------------------------------------------------
 
 .PHONY: test-postgres

@@ -143,6 +143,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # Production has a web server for the media.
 SERVE_MEDIA = False
+# Where `manage.py backup` puts its archives: nowhere that a web server reads.
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(VAR_DIR / "backups"))
 
 # Accounts -------------------------------------------------------------------------------------
 
