@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from news.importing.files import Files
 from news.importing.limits import Refused, TookTooLong, deadline
 from news.importing.story import Story, Wanted
+from portal.document_files import check_content
 from portal.uploads import FORMATS, PictureField, open_head
 
 EXTENSIONS = {
@@ -146,8 +147,10 @@ def checked_document(name: str, read: Callable[[], bytes]) -> Found:
     content = read()
     if not content:
         raise Refused(_("it is empty"))
-    if extension == "pdf" and b"%PDF-" not in content[:1024]:
-        raise Refused(_("it is no PDF, whatever its name says"))
+    try:
+        check_content(io.BytesIO(content), name)
+    except ValidationError as error:
+        raise Refused(_("it is something else than its name says, or damaged")) from error
     return Found(f"{safe_stem(name)}.{extension}", sha1(content), read)
 
 

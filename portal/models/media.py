@@ -1,11 +1,13 @@
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
+from portal.document_files import check_content
 from portal.models.bilingual import BilingualModel
 from portal.renditions import shared_filter
 
@@ -114,6 +116,15 @@ class PortalDocument(AbstractDocument):
     )
 
     admin_form_fields = ("title", "file", "language", "collection", "tags")
+
+    def clean(self):
+        """As Wagtail's, which asks its name only; what was just uploaded is looked into."""
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                check_content(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
