@@ -7,9 +7,11 @@ from http import HTTPMethod
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import Error, IntegrityError, models, transaction
+from django.core.signing import BadSignature, Signer
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -34,8 +36,15 @@ from portal.blocks.text import RICH_TEXT_FEATURES
 from portal.models import BasePage
 from portal.privacy.forgetting import forget_daily
 from portal.structured_data import things
+from portal.walls.origins import refuse_other_origins
+from portal.walls.rates import ContactThrottle, refused, seconds_to_wait, told_to_wait
 
 logger = logging.getLogger(__name__)
+
+# Of the second in which a form was opened, so that a robot cannot just write an earlier one …
+SIGNER = Signer(salt="contact form")
+# … nor use one form for ever: seconds.
+LONGEST_OPEN = 2 * 24 * 60 * 60
 
 
 class ConsentBoundField(forms.BoundField):
@@ -281,7 +290,14 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         form = self.get_form(request.POST, page=self, user=request.user)
         form.told = tell(request, self, form)
         # Who only mends a mistake is no robot for being quick: the first opening counts.
-        opened = request.POST.get(settings.HONEYPOT_TIME_FIELD, "")
+        opened = second_of(request.POST.get(settings.HONEYPOT_TIME_FIELD, ""))
+        data = request.POST.copy()
+        data[settings.HONEYPOT_TIME_FIELD] = opened
+        form = self.get_form(data, page=self, user=request.user)
+        if seconds := seconds_to_wait(request, ContactThrottle):
+            form.add_error(None, refused())
+            response = self.form_response(request, form, status=429, opened=opened)
+            return told_to_wait(response, seconds)
         if form.is_valid():
             try:
                 is_taken = self.take(form)
@@ -354,8 +370,8 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
     ) -> HttpResponse:
         """The page with the form or, once it is `sent`, with the thanks in its place.
 
-        `opened` is the second (of the Unix epoch) in which the reader first saw the form, as the
-        form said; empty for now.
+        `opened` is the second (of the Unix epoch) in which the reader first saw the form; empty
+        for now.
         """
         context = {
             **self.get_context(request),
@@ -363,7 +379,7 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
             "sent": sent,
             "trap_name": settings.HONEYPOT_NAME_FIELD,
             "trap_time": settings.HONEYPOT_TIME_FIELD,
-            "opened": opened if opened.isdecimal() else int(time.time()),
+            "opened": SIGNER.sign(opened or str(int(time.time()))),
         }
         return TemplateResponse(request, self.template, context, status=status)
 
@@ -408,17 +424,11 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
         return "\n".join(answers)
 
 
-def refuse_other_origins(request: HttpRequest) -> None:
-    """Refuse a form that another site's page sends in a reader's name (decision 0004).
-
-    Browsers say where a POST comes from in Sec-Fetch-Site and Origin; a request without either
-    comes from no browser, so nobody's cookies can be misused by it. Raises PermissionDenied.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    if site in ("same-origin", "none"):
-        return
-    ours = ("http://" + request.get_host(), "https://" + request.get_host())
-    if site is None and (origin is None or origin in ours):
-        return
-    raise PermissionDenied
+def second_of(signed: str) -> str:
+    """The second that a form of ours was opened in, as it says itself; empty where it is not our
+    word, or that of a form opened days ago: who has kept one opens it anew."""
+    try:
+        opened = SIGNER.unsign(signed)
+    except BadSignature:
+        return ""
+    return opened if time.time() - int(opened) < LONGEST_OPEN else ""

@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_documents
+from wagtail.views import authenticate_with_password
 
 from news.api import Categories
 from news.sitemaps import recent_news, recent_pages
@@ -19,6 +21,9 @@ from portal.markdown.llms import llms_txt
 from portal.monitoring import views as monitoring
 from portal.share_pictures.views import share_picture
 from portal.sitemaps import views as sitemaps
+from portal.walls.media import serve_document, serve_media
+from portal.walls.origins import of_ours_only
+from portal.walls.rates import SearchThrottle, SuggestionsThrottle, limited
 from search.views import search, suggestions
 
 handler400 = "portal.views.bad_request"
@@ -52,25 +57,35 @@ urlpatterns = [
     path("metrics", monitoring.metrics),
     path("api/", include(api_urls(ENDPOINTS))),
     path("admin/", include(wagtailadmin_urls)),
+    # Wagtail's own addresses, whose names are theirs, by views that wrap theirs; likewise below.
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        of_ours_only(authenticate_for_documents),
+    ),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
 if settings.SERVE_MEDIA:
-    from django.views.static import serve as serve_file
-
-    urlpatterns += [
-        path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}),
-    ]
+    urlpatterns += [path("media/<path:path>", serve_media)]
 
 if settings.STYLE_GUIDE:
     urlpatterns += [path("style-guide/", include("portal.style_guide.views"))]
 
 urlpatterns += i18n_patterns(
-    path(_("search/"), search, name="search"),
-    path(_("search/suggestions/"), suggestions, name="search_suggestions"),
+    path(_("search/"), limited(search, SearchThrottle), name="search"),
+    path(
+        _("search/suggestions/"),
+        limited(suggestions, SuggestionsThrottle, as_json=True),
+        name="search_suggestions",
+    ),
     path("share/<int:pk>-<slug:version>.jpg", share_picture, name="share_picture"),
     # Wagtail's own addresses before the one that takes every path; there is one login.
     path("_util/login/", RedirectView.as_view(url=settings.WAGTAIL_FRONTEND_LOGIN_URL)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        of_ours_only(authenticate_with_password),
+    ),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
     re_path(r"^((?:[\w\-]+/)*)index\.md$", views.markdown),
     re_path(r"^((?:[\w\-]+/)*[\w\-]+)\.md$", views.markdown_of_file_name),

@@ -12,7 +12,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -27,6 +26,7 @@ from wagtail.views import serve
 from portal.addresses import absolute_url
 from portal.alternates import is_accepted
 from portal.editions import address_of, is_plain_reader, kept
+from portal.errors import error_page
 from portal.frame import site_of
 from portal.markdown.told import twin_url
 from portal.markdown.twins import has_twin, prefers_markdown, respond
@@ -78,7 +78,7 @@ def page(request: HttpRequest, path: str, file: str = "") -> HttpResponse:
             say_who_may_keep(request, route.page, response)
     if response.status_code == 405:
         # Wagtail's is empty.
-        refusal = _error(request, 405)
+        refusal = error_page(request, 405)
         refusal["Allow"] = response["Allow"]
         return refusal
     return response
@@ -178,22 +178,41 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
     # What is not there now may be there in a moment.
     headers = {"Content-Language": language, "Cache-Control": "private, no-cache"}
     return HttpResponse(html, status=status, headers=headers)
+@csrf_exempt
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@csrf_exempt
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """The process can serve readers: its database answers. Otherwise 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("no database\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 400)
+    return error_page(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 403)
+    return error_page(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error(request, 403)
+    return error_page(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 404)
+    return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -203,3 +222,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = "30"
         return response
     return _error(request, 500)
+    return error_page(request, 500)

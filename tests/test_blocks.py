@@ -819,10 +819,7 @@ class TestLinkCards:
 
 class TestEmbed:
     URL = "https://www.youtube.com/watch?v=abc"
-    THEIRS = (
-        '<iframe src="https://third.example/film"></iframe>'
-        '<script src="https://third.example/spy.js"></script>'
-    )
+    THEIRS = '<iframe src="https://www.youtube.com/embed/abc?feature=oembed"></iframe>'
 
     @pytest.fixture
     def stored(self, db) -> Embed:
@@ -857,6 +854,27 @@ class TestEmbed:
         stored.save()
 
         assert self.shown().find("figure")["data-embed"] == self.THEIRS
+
+    @pytest.mark.parametrize(
+        "theirs",
+        [
+            THEIRS + '<script src="https://third.example/spy.js"></script>',
+            THEIRS + '<iframe src="https://third.example/film"></iframe>',
+            THEIRS.replace("https:", "http:"),
+            THEIRS.replace("www.youtube.com", "www.youtube.com.third.example"),
+            '<iframe src="javascript:alert(1)"></iframe>',
+            '<iframe srcdoc="<p>Film"></iframe>',
+            '<blockquote>A post</blockquote><script src="https://third.example/a.js"></script>',
+        ],
+    )
+    def test_is_only_a_link_where_browsers_would_not_show_it(self, stored, theirs):
+        stored.html = theirs
+        stored.save()
+
+        html = self.shown()
+
+        assert html.find("figure")["data-embed"] == ""
+        assert html.find("a")["href"] == self.URL
 
     def test_is_a_link_for_readers_without_javascript(self, db):
         link = self.shown().find("a")

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import InterfaceError, OperationalError
+from django.core.signing import Signer
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -18,6 +19,8 @@ from home.models import ContactFormField, ContactPage, Receipt
 from portal.queue import leases
 from portal.queue.worker import Worker
 from portal.settings import base
+from home.contact import SIGNER
+from home.models import ContactFormField
 from tests.translating import translate
 
 POLISH = "/pl/kontakt/"
@@ -59,10 +62,15 @@ def filled_in(**changes) -> dict:
         MESSAGE: "Dzień dobry, proszę o kontakt.",
         CONSENT: "on",
         "website": "",
-        "opened": str(int(time.time()) - 60),
+        "opened": opened_before(60),
         **changes,
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def opened_before(seconds: int) -> str:
+    """What a form says of itself that was opened so long ago."""
+    return SIGNER.sign(str(int(time.time()) - seconds))
 
 
 def soup(response) -> BeautifulSoup:
@@ -372,6 +380,9 @@ class TestErrors:
         pytest.param({"website": "https://spam.example.org"}, id="honeypot filled in"),
         pytest.param({"opened": "now"}, id="too fast"),
         pytest.param({"opened": "yesterday"}, id="time that is none"),
+        pytest.param({"opened": "1700000000"}, id="time that nobody signed"),
+        pytest.param({"opened": Signer().sign("1700000000")}, id="time that another form signed"),
+        pytest.param({"opened": SIGNER.sign("1700000000")}, id="form of long ago"),
         pytest.param({"opened": None}, id="without the time"),
         pytest.param({"website": None}, id="without the honeypot"),
     ],
@@ -380,7 +391,7 @@ class TestTraps:
     @pytest.fixture
     def response(self, contact, visitor, changes):
         if changes.get("opened") == "now":
-            changes = {"opened": str(int(time.time()))}
+            changes = {"opened": opened_before(0)}
         return visitor.post(POLISH, filled_in(**changes))
 
     def test_nothing_is_stored_or_mailed(self, response):
@@ -530,7 +541,7 @@ class TestInEnglish:
 
 def test_mending_a_mistake_quickly_makes_nobody_a_robot(polish_tree, client):
     """The form says when it was first opened, also when it comes back with errors."""
-    opened = str(int(time.time()) - 60)
+    opened = opened_before(60)
     response = client.post("/pl/kontakt/", {"website": "", "opened": opened})
 
     page = BeautifulSoup(response.content, "html.parser")

@@ -60,7 +60,7 @@ ADDRESSES = [
 ]
 # When a form was opened and its token change by themselves.
 OF_THE_MOMENT = re.compile(
-    rb'name="(?:opened|csrfmiddlewaretoken)" value="\w+"|value="\d+" name="opened"'
+    rb'name="(?:opened|csrfmiddlewaretoken)" value="[\w:-]+"|value="[\w:-]+" name="opened"'
 )
 
 

@@ -8,6 +8,9 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.rates import rate
 
 REQUIRED = {
     "SECRET_KEY": "a-key-of-this-installation-only",
@@ -77,19 +80,66 @@ def test_hosts_may_be_written_with_spaces():
     assert started.stdout.strip() == "['a.example.org', 'b.example.org']", started.stderr
 
 
-def test_production_speaks_https_and_believes_the_proxy_that_says_so():
+ASK = (
+    "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"
+    "django.setup(); from django.test import Client;"
+    "ask = lambda **headers: Client().get('/healthz/live', HTTP_HOST='portal.example.org',"
+    " **headers);"
+    "plain, tls = ask(), ask(HTTP_X_FORWARDED_PROTO='https');"
+    "print(plain.status_code, tls.status_code, tls.headers.get('Strict-Transport-Security'))"
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        pytest.param({}, "301 200 max-age=31536000", id="the proxy is believed"),
+        pytest.param({"TRUSTED_PROXIES": "0"}, "301 301 None", id="without one nobody is"),
+        pytest.param(
+            {
+                "SECURE_HSTS_SECONDS": "60",
+                "SECURE_HSTS_INCLUDE_SUBDOMAINS": "true",
+                "SECURE_HSTS_PRELOAD": "true",
+            },
+            "301 200 max-age=60; includeSubDomains; preload",
+            id="other hosts as well",
+        ),
+    ],
+)
+def test_production_speaks_https(environment, said):
+    started = start(ASK, **REQUIRED, **environment)
+
+    assert started.stdout.strip() == said, started.stderr
+
+
+def test_one_setting_says_how_many_proxies_are_believed():
     code = (
-        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'portal.settings.production';"
-        "django.setup(); from django.test import Client;"
-        "ask = lambda **headers: Client().get('/healthz/live', HTTP_HOST='portal.example.org',"
-        " **headers);"
-        "print(ask().status_code, ask(HTTP_X_FORWARDED_PROTO='https').status_code,"
-        " ask(HTTP_X_FORWARDED_PROTO='https').headers['Strict-Transport-Security'])"
+        "import portal.settings.production as settings;"
+        "print(settings.REST_FRAMEWORK, settings.SECURE_PROXY_SSL_HEADER)"
     )
 
-    started = start(code, **REQUIRED)
+    started = start(code, **REQUIRED, TRUSTED_PROXIES="2")
 
-    assert started.stdout.split()[:3] == ["301", "200", "max-age=31536000;"], started.stderr
+    assert started.stdout.strip() == "{'NUM_PROXIES': 2} ('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+@pytest.mark.parametrize(
+    "value", ["abc", "120", "0/min", "-1/min", "1.5/min", "10/fortnight", "/s"]
+)
+def test_nothing_starts_with_a_rate_that_is_none(value):
+    with pytest.raises(ImproperlyConfigured, match=r"SEARCH_RATE: .* is no rate"):
+        rate("SEARCH_RATE", value)
+
+
+@pytest.mark.parametrize("value", ["", "1/s", "120/min", "30/hour", "1000/day"])
+def test_a_rate_may_be_left_out(value):
+    assert rate("SEARCH_RATE", f" {value} ") == value
+
+
+def test_production_says_which_rate_is_none():
+    started = start(**REQUIRED, CONTACT_RATE="often")
+
+    assert "ImproperlyConfigured: CONTACT_RATE: 'often' is no rate" in started.stderr
 
 
 def test_production_logs_lines_of_json():

@@ -18,6 +18,8 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
+from portal.walls.frames import can_be_framed
+
 
 class LinkCardValue(StructValue):
     # The page in the reader's language; see LinkCardsBlock.get_context.
@@ -154,7 +156,8 @@ def set_embeds(story: StreamValue) -> None:
     """Give each embed of `story` the HTML that the other site gave when an editor chose it.
 
     Only looked up, in one query: Wagtail's own tag would ask the other site again, and write to
-    the database, while a reader waits. Where that site gave nothing it stays empty.
+    the database, while a reader waits. Where that site gave nothing it stays empty, and where it
+    gave what browsers would not show here: the link then leads there.
     """
     values = [child.value for child in story.blocks_by_name("embed") if child.value["embed"]]
     if not values:
@@ -162,7 +165,8 @@ def set_embeds(story: StreamValue) -> None:
     hashes = {get_embed_hash(value["embed"].url) for value in values}
     stored = dict(Embed.objects.filter(hash__in=hashes).values_list("hash", "html"))
     for value in values:
-        value.html = stored.get(get_embed_hash(value["embed"].url), "")
+        html = stored.get(get_embed_hash(value["embed"].url), "")
+        value.html = html if can_be_framed(html) else ""
 
 
 class EmbedBlock(StructBlock):

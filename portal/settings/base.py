@@ -4,6 +4,9 @@ from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+from wagtail.embeds.oembed_providers import vimeo, youtube
+
+from portal.settings.rates import rate
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything that the running portal writes (database, media, collected static files).
@@ -56,6 +59,9 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "portal.monitoring.metrics.MetricsMiddleware",
     "portal.edition_link.EditionLinkMiddleware",
+    "portal.walls.middleware.HostMiddleware",
+    "portal.walls.middleware.HeadersMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.ClosedToSearchEnginesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -227,8 +233,12 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
+# Each has its content checked (portal.document_files): a kind more is a check more.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Whatever is in a file, a browser saves it and opens it not in our name (portal.walls.media).
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "portal/document_password_required.html"  # noqa: S105
 # Wagtail's own tasks run at once, so that an editor finds what was just saved. What takes longer
 # or needs another server (mail, sizes of pictures, the text of attached files, the pages that show
 # a person) is a row of the database until it is done (decision 0032); counting what readers look
@@ -286,10 +296,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILAPI_DOCS_ENABLED = False
-# The read API (decision 0020). How many requests one address may make, "" for any number …
-API_RATE = env.str("API_RATE", default="120/min")
-# … and how many proxies say in X-Forwarded-For, one after the other, who asks: one in production.
-REST_FRAMEWORK = {"NUM_PROXIES": env.int("API_PROXIES", default=0)}
+# How many proxies stand before the portal and say, one after the other, who asks
+# (X-Forwarded-For) and whether it was by TLS: nobody else is believed. One in production.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# The read API (decision 0020).
+REST_FRAMEWORK = {"NUM_PROXIES": TRUSTED_PROXIES}
 WAGTAILAPI_LIMIT_MAX = 100
 # Finds the pages of a language for what was typed.
 API_SEARCH = "search.finding.find"
@@ -301,6 +312,52 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After"]
 # A page with a long programme is a form of many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Walls (decision 0033) -------------------------------------------------------------------------
+
+# How often one address may ask, "" for any number: a whole town hall may share an address.
+API_RATE = rate("API_RATE", env.str("API_RATE", default="120/min"))
+SEARCH_RATE = rate("SEARCH_RATE", env.str("SEARCH_RATE", default="120/min"))
+SUGGESTIONS_RATE = rate("SUGGESTIONS_RATE", env.str("SUGGESTIONS_RATE", default="600/min"))
+CONTACT_RATE = rate("CONTACT_RATE", env.str("CONTACT_RATE", default="30/hour"))
+# Sites that may be shown in a frame once a reader asks for it; whose films editors may choose.
+FRAME_SOURCES = [
+    "https://www.youtube.com",
+    "https://player.vimeo.com",
+    "https://www.openstreetmap.org",
+]
+WAGTAILEMBEDS_FINDERS = [
+    {"class": "wagtail.embeds.finders.oembed", "providers": [youtube, vimeo]},
+]
+# What no page of ours needs, nor a frame in it; films may fill the screen.
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(
+        (
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "hid",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "screen-wake-lock",
+            "serial",
+            "usb",
+            "xr-spatial-tracking",
+        ),
+        (),
+    ),
+    "fullscreen": ("self", *FRAME_SOURCES),
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# What scripts of ours need not read, no script reads: Wagtail's find the token in the page.
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+# Lax: a link in a mail leads an editor into the admin, another site's form does not.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # The contact form's honeypot (decision 0004): names that a form-filling robot takes for real.
 HONEYPOT_ENABLED_DEFAULT = True
@@ -337,4 +394,3 @@ EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@example.org")
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

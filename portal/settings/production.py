@@ -45,15 +45,19 @@ _EMAIL = env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localh
 EMAIL_DELIVERY_BACKEND = _EMAIL.pop("EMAIL_BACKEND")
 vars().update(_EMAIL)
 
-REST_FRAMEWORK = {"NUM_PROXIES": env.int("API_PROXIES", default=1)}
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+REST_FRAMEWORK = {"NUM_PROXIES": TRUSTED_PROXIES}
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# An association may have other hosts, which do not all speak TLS: that is for it to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = as_json(env.str("LOG_LEVEL", default="INFO"))
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):

@@ -296,8 +296,45 @@ class TestFiles:
         assert answer.headers["Cache-Control"] == "public, max-age=2592000"
         assert answer.headers["Content-Type"] == "image/avif"
         assert get("/media/images/a.avif", If_None_Match=answer.headers["ETag"]).status == 304
-        assert "sandbox" in get("/media/evil.html").headers["Content-Security-Policy"]
-        assert get("/media/evil.html").headers["X-Content-Type-Options"] == "nosniff"
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/static/a.css",
+            "/static/a.0123456789ab.css",
+            "/media/images/a.avif",
+            "/media/evil.html",
+            "/media/drawing.svg",
+        ],
+    )
+    def test_a_file_is_no_page_and_runs_nothing(self, files, get, path):
+        (files / path[1:]).parent.mkdir(exist_ok=True)
+        (files / path[1:]).write_text("<script>")
+        headers = get(path).headers
+        assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
+        assert headers.get_all("Cross-Origin-Resource-Policy") == ["cross-origin"]
+        (policy,) = headers.get_all("Content-Security-Policy")
+        assert {"default-src 'none'", "sandbox"} <= set(policy.split("; "))
+
+    def test_what_is_no_picture_is_saved_not_opened(self, files, get):
+        for name in ("a.JPG", "evil.html", "drawing.svg", "a.png.html"):
+            (files / "media" / name).write_text("<script>")
+        assert "Content-Disposition" not in get("/media/a.JPG").headers
+        for name in ("evil.html", "drawing.svg", "a.png.html"):
+            answer = get(f"/media/{name}")
+            assert answer.body == b"<script>"
+            assert answer.headers["Content-Disposition"] == "attachment"
+            assert answer.headers["Content-Type"] == "application/octet-stream"
+
+    def test_what_a_camera_noted_is_nobodys_to_read(self, files, get):
+        (files / "media" / "original_images").mkdir()
+        (files / "media" / "original_images" / "a.jpg").write_bytes(b"where it was")
+        for path in (
+            "original_images/a.jpg",
+            "x/../original_images/a.jpg",
+            "/original_images/a.jpg",
+        ):
+            assert get(f"/media/{path}").status == 404
 
     def test_documents_are_not_there_without_asking_the_portal(self, files, get):
         (files / "media" / "documents").mkdir()

@@ -193,6 +193,7 @@ class TestEditors:
             assert "The portal is not available just now" in text
             assert answer.headers["Retry-After"]
             assert answer.headers["Cache-Control"] == "no-store"
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         app.start()
 
     def test_an_editor_is_not_shown_an_old_page_for_a_new_one(self, app, get):

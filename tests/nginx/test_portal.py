@@ -179,6 +179,50 @@ def test_a_picture_and_a_stylesheet_come_from_the_disk(front):
     assert "immutable" in ask(front.port, script).headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_every_answer_says_once_what_a_browser_may_do(front, times):
+    """Whether it comes from the app, from what nginx keeps, or from the disk."""
+    html = BeautifulSoup(ask(front.port, "/pl/").body, "html.parser")
+    wanted = {
+        "/en/": "frame-ancestors 'none'",
+        "/en/news/feed.atom": "default-src 'none'",
+        "/admin/login/": "frame-ancestors 'self'",
+        "/pl/not-there/": "frame-ancestors 'none'",
+        html.select_one("picture img")["src"]: "sandbox",
+        html.select_one("script[src]")["src"]: "sandbox",
+    }
+    for path, part in wanted.items():
+        for _ in range(times):
+            headers = ask(front.port, path).headers
+        (policy,) = headers.get_all("Content-Security-Policy")
+        assert part in policy.split("; "), path
+        assert headers.get_all("X-Content-Type-Options") == ["nosniff"], path
+        assert len(headers.get_all("Cross-Origin-Resource-Policy")) == 1, path
+
+
+def test_a_document_goes_through_the_portal_and_is_saved(front, environment):
+    (file, *_others) = (Path(environment["MEDIA_ROOT"]) / "documents").iterdir()
+    assert ask(front.port, f"/media/documents/{file.name}").status == 404
+    answers = [ask(front.port, f"/documents/{key}/{file.name}") for key in range(1, 9)]
+    (found,) = [answer for answer in answers if answer.status == 200]
+    assert found.body == file.read_bytes()
+    assert found.headers["Content-Type"] == "application/octet-stream"
+    assert found.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_original_is_handed_to_nobody(front, environment, editor):
+    (file, *_others) = (Path(environment["MEDIA_ROOT"]) / "original_images").iterdir()
+    assert ask(front.port, f"/media/original_images/{file.name}").status == 404
+    assert editor.ask(f"/media/original_images/{file.name}").status == 404
+
+
+@pytest.mark.parametrize("host", ["localhost:81", "LOCALHOST", "localhost."])
+def test_a_host_written_otherwise_is_the_same_place(front, host):
+    ask(front.port, "/en/mission/")
+    # Not necessarily HIT: a second may have passed.
+    assert ask(front.port, "/en/mission/", Host=host).cache != "MISS"
+
+
 @pytest.fixture
 def news(front) -> list[str]:
     """Addresses of public news, each with its Markdown twin read as well, and the list of them."""
