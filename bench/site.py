@@ -26,7 +26,6 @@ def environment(folder: Path, database: str, cache: str) -> dict[str, str]:
         "EMAIL_URL": "dummymail://",
         # A page is measured, not what is done beside it.
         "QUEUE_IN_PROCESS": "0",
-        "API_RATE": "",
         **dict.fromkeys(("API_RATE", "SEARCH_RATE", "SUGGESTIONS_RATE", "CONTACT_RATE"), ""),
         "LOG_LEVEL": "WARNING",
         "PORTAL_PAGE_CACHE": "0",

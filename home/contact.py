@@ -9,9 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.db import Error, IntegrityError, models, transaction
 from django.core.signing import BadSignature, Signer
-from django.db import models
+from django.db import Error, IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -287,13 +286,12 @@ class ContactPage(HoneypotFormMixin, HoneypotFormSubmissionMixin, RecordsConsent
             form.told = tell(request, self, form)
             return self.form_response(request, form, sent="sent" in request.GET)
         refuse_other_origins(request)
-        form = self.get_form(request.POST, page=self, user=request.user)
-        form.told = tell(request, self, form)
         # Who only mends a mistake is no robot for being quick: the first opening counts.
         opened = second_of(request.POST.get(settings.HONEYPOT_TIME_FIELD, ""))
         data = request.POST.copy()
         data[settings.HONEYPOT_TIME_FIELD] = opened
         form = self.get_form(data, page=self, user=request.user)
+        form.told = tell(request, self, form)
         if seconds := seconds_to_wait(request, ContactThrottle):
             form.add_error(None, refused())
             response = self.form_response(request, form, status=429, opened=opened)

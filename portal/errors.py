@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django_guid import get_guid
 
 
 def error_page(request: HttpRequest, status: int, context: Mapping | None = None) -> HttpResponse:
@@ -13,7 +14,9 @@ def error_page(request: HttpRequest, status: int, context: Mapping | None = None
         request.path_info
     ) or translation.get_language_from_request(request)
     with translation.override(language):
-        html = render_to_string(f"{status}.html", {"status": status, **(context or {})})
+        # As much of the request's number as can be read out, and is found in the log.
+        about = {"status": status, "number": (get_guid() or "")[:8]}
+        html = render_to_string(f"{status}.html", {**about, **(context or {})})
     # What is not there now may be there in a moment.
     headers = {"Content-Language": language, "Cache-Control": "private, no-cache"}
     return HttpResponse(html, status=status, headers=headers)

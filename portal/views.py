@@ -18,7 +18,6 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from django_guid import get_guid
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
@@ -166,39 +165,6 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*rules, ""]), content_type="text/plain")
 
 
-def _error(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for `status` in the language of the address, made without request or database."""
-    language = translation.get_language_from_path(
-        request.path_info
-    ) or translation.get_language_from_request(request)
-    with translation.override(language):
-        # As much of the number as can be read out, and is found in the log.
-        context = {"status": status, "number": (get_guid() or "")[:8]}
-        html = render_to_string(f"{status}.html", context)
-    # What is not there now may be there in a moment.
-    headers = {"Content-Language": language, "Cache-Control": "private, no-cache"}
-    return HttpResponse(html, status=status, headers=headers)
-@csrf_exempt
-@require_safe
-@never_cache
-def live(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@csrf_exempt
-@require_safe
-@never_cache
-def ready(request: HttpRequest) -> HttpResponse:
-    """The process can serve readers: its database answers. Otherwise 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return error_page(request, 400)
 
@@ -218,8 +184,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 while the database cannot be asked, which passes; else 500, a fault of ours."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        response = _error(request, 503)
+        response = error_page(request, 503)
         response["Retry-After"] = "30"
         return response
-    return _error(request, 500)
     return error_page(request, 500)

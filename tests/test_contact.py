@@ -7,20 +7,19 @@ from unittest import mock
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
-from django.db import InterfaceError, OperationalError
 from django.core.signing import Signer
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from home.contact import SIGNER
 from home.models import ContactFormField, ContactPage, Receipt
 from portal.queue import leases
 from portal.queue.worker import Worker
 from portal.settings import base
-from home.contact import SIGNER
-from home.models import ContactFormField
 from tests.translating import translate
 
 POLISH = "/pl/kontakt/"

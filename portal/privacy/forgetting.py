@@ -37,8 +37,8 @@ def forget_all() -> dict[str, int | None]:
     return forgotten
 
 
-# Worth no row of the queue: what was not done today is done tomorrow, and no page of a reader may fail
-# because the database takes none.
+# Worth no row of the queue: what was not done today is done tomorrow, and no page of a reader may
+# fail because the database takes none.
 @task(backend="counting")
 def forget_task() -> None:
     """`forget_all`, beside the request."""

@@ -7,10 +7,8 @@ from portal.settings.base import *  # noqa: F403
 SECRET_KEY = "tests-only"  # noqa: S105 - production refuses to start without its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A test asks as often as it likes.
-API_RATE = ""
-EMAIL_BACKEND = EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_RATE = SEARCH_RATE = SUGGESTIONS_RATE = CONTACT_RATE = ""
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _media = tempfile.TemporaryDirectory(prefix="portal-media-")  # removed when the process ends
 MEDIA_ROOT = _media.name
