@@ -126,6 +126,13 @@ class TestMaking:
             back_up(places)
         assert not places.exists()
 
+    def test_without_the_programs_of_postgresql(self, places, monkeypatch):
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite needs none")
+        monkeypatch.setenv("PATH", "/nowhere")
+        with pytest.raises(CommandError, match="There is no pg_dump here"):
+            back_up(places)
+
     def test_a_full_disk(self, places, monkeypatch):
         usage = shutil.disk_usage("/")._replace(free=1000)
         monkeypatch.setattr(shutil, "disk_usage", lambda place: usage)

@@ -203,8 +203,13 @@ def _told() -> Iterator[None]:
     try:
         yield
     except CommandConnectorError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            program = error.__cause__.filename
+            raise BackupError(
+                f"There is no {program} here: install PostgreSQL's client programs."
+            ) from error
         lines = str(error).strip().splitlines()
-        said = " ".join(lines[1:] or lines)
+        said = " ".join(line for line in lines if line and not line.startswith("Error running:"))
         raise BackupError(f"PostgreSQL refuses: {said}") from error
 
 
