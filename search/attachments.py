@@ -2,14 +2,14 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django_tasks import task
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -50,10 +50,13 @@ def forget(instance, **kwargs) -> None:
 
 @task(backend=TASK_BACKEND)
 def read_document_task(pk: int) -> None:
-    """Read the file of a document, unless that is done, and index it with what refers to it."""
+    """Read the file of a document, unless that is done, and have it indexed with what refers to it.
+
+    Text and task are stored together: whoever is killed between the two leaves nothing unindexed.
+    """
     document = get_document_model()._base_manager.filter(pk=pk).first()
-    if document and read_document(document):
-        reindex_with_referrers([document])
+    if document:
+        read_document(document, then=reindex_documents_task.enqueue)
 
 
 def read_all() -> Iterator[AttachmentText]:
@@ -66,9 +69,12 @@ def read_all() -> Iterator[AttachmentText]:
             yield read
 
 
-def read_document(document) -> AttachmentText | None:
+def read_document(
+    document, *, then: Callable[[list[int]], object] | None = None
+) -> AttachmentText | None:
     """The new text of `document`; None where it has been read before, and with the same result.
 
+    With a new text `then` is given the key of the document, in the transaction that stores it.
     The same bytes under another document are not read again either.
     """
     known = AttachmentText.objects.filter(pk=document.pk).first()
@@ -93,16 +99,19 @@ def read_document(document) -> AttachmentText | None:
         file_hash = document.file_hash
     if not extraction.text:
         logger.info("No text in document %s: %s", document.pk, extraction.outcome)
-    row, _created = AttachmentText.objects.update_or_create(
-        document_id=document.pk,
-        defaults={
-            "file_name": document.file.name,
-            "file_hash": file_hash,
-            "outcome": extraction.outcome,
-            "text": extraction.text,
-        },
-    )
-    is_same = known and (known.outcome, known.text) == (row.outcome, row.text)
+    with transaction.atomic():
+        row, _created = AttachmentText.objects.update_or_create(
+            document_id=document.pk,
+            defaults={
+                "file_name": document.file.name,
+                "file_hash": file_hash,
+                "outcome": extraction.outcome,
+                "text": extraction.text,
+            },
+        )
+        is_same = known and (known.outcome, known.text) == (row.outcome, row.text)
+        if then and not is_same:
+            then([document.pk])
     return None if is_same else row
 
 

@@ -8,10 +8,12 @@ from django.core.files.storage import InMemoryStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, CollectionViewRestriction
 
 from news.models import NewsPage
 from portal.models import PortalDocument
+from portal.settings import base
 from search import attachments
 from search.extraction import Outcome
 from search.models import AttachmentText
@@ -90,6 +92,19 @@ class TestReading:
 
     def test_why_there_is_no_text_is_kept(self, upload):
         assert text_of(upload(content=files.scan(), name="s.pdf")) == (Outcome.EMPTY, "")
+
+    def test_a_new_text_is_stored_with_the_task_that_indexes_it(self, upload, settings):
+        """A worker that is killed between the two leaves nothing that is read, but not found."""
+        document = upload("stara")
+        AttachmentText.objects.all().delete()
+        settings.TASKS = base.TASKS
+
+        attachments.read_document_task.func(document.pk)
+        tasks = DBTaskResult.objects.values_list("task_path", flat=True)
+        assert list(tasks) == ["search.attachments.reindex_documents_task"]
+
+        attachments.read_document_task.func(document.pk)
+        assert tasks.count() == 1
 
     def test_a_title_that_changes_reads_nothing(self, upload, commit, extractions):
         document = upload()
