@@ -225,7 +225,7 @@ class TestTwice:
 
     def test_the_same_words_in_a_form_opened_anew_are_another_message(self, contact, visitor):
         for minutes in (5, 2):
-            visitor.post(POLISH, filled_in(opened=str(int(time.time()) - 60 * minutes)))
+            visitor.post(POLISH, filled_in(opened=opened_before(60 * minutes)))
 
         assert FormSubmission.objects.count() == 2
 
