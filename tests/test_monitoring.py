@@ -8,17 +8,14 @@ from io import StringIO
 from unittest import mock
 
 import pytest
-import sentry_sdk
 from django.core.files.storage import default_storage
-from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, override_settings
 from django_guid.log_filters import CorrelationId
 from prometheus_client.parser import text_string_to_metric_families
-from sentry_sdk.transport import Transport
 
 from portal.editions import current
-from portal.monitoring import health, metrics, sentry, slow_queries
+from portal.monitoring import health, metrics, slow_queries
 from portal.monitoring.logs import formatter
 from portal.queue.state import QueueState
 
@@ -323,38 +320,3 @@ class TestMetrics:
         asked = ["/pl/", "/plx/", "//", "/", "", "/admin", "/ADMIN/", "/%00/", "/documents/1/a.pdf"]
 
         assert {metrics.area_of(path) for path in asked} == {"pages", "other", "admin", "documents"}
-
-
-class TestSentry:
-    @pytest.fixture
-    def told(self):
-        """What a Sentry would have been told."""
-        events = []
-
-        class Noting(Transport):
-            def capture_envelope(self, envelope):
-                events.extend(item.payload.json for item in envelope.items)
-
-        sentry.start("https://key@sentry.example.org/1", "test")
-        client = sentry_sdk.get_client()
-        client.transport.kill()
-        client.transport = Noting()
-        yield events
-        sentry_sdk.init()
-
-    def test_it_is_told_what_broke_and_nothing_of_who_was_served(self, told, tree, monkeypatch):
-        monkeypatch.setattr(
-            "portal.views.find_page", mock.Mock(side_effect=ValueError("our fault"))
-        )
-
-        environ = RequestFactory(
-            headers={"cookie": "sessionid=secret", "x-forwarded-for": "203.0.113.7"}
-        ).post("/pl/kontakt/?q=Kowalski", {"message": "Pesel 123"})
-        get_wsgi_application()(environ.environ, lambda *answer: None)
-
-        (event,) = [event for event in told if "exception" in event]
-        assert event["exception"]["values"][-1]["value"] == "our fault"
-        assert event["request"]["url"].endswith("/pl/kontakt/")
-        said = json.dumps(event)
-        for secret in ("Kowalski", "Pesel", "secret", "203.0.113.7", "127.0.0.1"):
-            assert secret not in said

@@ -60,8 +60,9 @@ def test_nothing_else_asks_a_stranger_for_a_token(polish_tree, path):
 
 
 def test_a_form_without_its_token_is_refused_in_the_readers_language(polish_tree):
-    url = "/pl/_util/authenticate_with_password/1/2/"
-    response = Client(enforce_csrf_checks=True).post(url, {"password": "x"})
+    response = Client(enforce_csrf_checks=True).post(
+        "/admin/login/", {"username": "x"}, headers={"accept-language": "pl"}
+    )
 
     html = response.content.decode()
     assert response.status_code == 403
