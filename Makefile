@@ -65,7 +65,7 @@ restore: install ## Put an archive back: make restore ARCHIVE=…; more with ARG
 
 .PHONY: test-postgres
 test-postgres: .venv/.installed-test $(CATALOGUES) ## The same tests on PostgreSQL and Redis (DATABASE_URL, CACHE_URL)
-	@DATABASE_URL=$${DATABASE_URL:-postgres:///portal} CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/9} \
+	@PGOPTIONS="-c synchronous_commit=off" DATABASE_URL=$${DATABASE_URL:-postgres:///portal} CACHE_URL=$${CACHE_URL:-redis://127.0.0.1:6379/9} \
 	  $(PY) -m pytest -n auto -m "not browser and not html and not nginx" $(ARGS)
 
 .PHONY: test-browser
