@@ -138,7 +138,8 @@ def test_what_is_published_is_in_the_very_next_answer(front, editor):
     category = "/admin/snippets/news/category/edit/1/"
     for name in ("Nazwa pierwsza", "Nazwa druga", "Nazwa trzecia"):
         assert name not in ask(front.port, INDEX).body.decode()
-        assert ask(front.port, INDEX).cache == "HIT"
+        # On a busy machine the next reader may come before nginx has put the answer away.
+        assert "HIT" in [ask(front.port, INDEX).cache for _reader in range(5)]
         editor.send(category, name_pl=name)
         assert name in ask(front.port, INDEX).body.decode()
 
