@@ -6,7 +6,7 @@ import socket
 import threading
 from datetime import timedelta
 
-from django.db import Error, close_old_connections, connections
+from django.db import Error, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import TaskContext, TaskResultStatus
@@ -25,6 +25,13 @@ LOOK_EVERY = 1.0
 # … and at a database that does not answer.
 PAUSE = 5.0
 PRUNE_EVERY = timedelta(hours=1)
+
+
+def drop_old_connections() -> None:
+    """As Django does around each request; whoever is in a transaction goes on with theirs."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 class Worker:
@@ -61,7 +68,7 @@ class Worker:
         try:
             while not self.is_stopping:
                 try:
-                    close_old_connections()
+                    drop_old_connections()
                     row = leases.take(self.name)
                     if row is not None:
                         self.work(row)
@@ -80,7 +87,7 @@ class Worker:
                     self._stopping.wait(LOOK_EVERY)
         finally:
             self._ended.set()
-            close_old_connections()
+            drop_old_connections()
         return tried
 
     def work(self, row: DBTaskResult) -> None:
@@ -156,7 +163,7 @@ class Worker:
     @staticmethod
     def _guarded(call, *arguments) -> None:
         try:
-            close_old_connections()
+            drop_old_connections()
             call(*arguments)
         except Error as error:
             logger.warning("The queue could not be kept: %s", error)
