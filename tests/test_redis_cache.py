@@ -34,7 +34,7 @@ class Server:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],  # noqa: S607
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],  # noqa: S607 - from PATH
             stdout=subprocess.DEVNULL,
         )
         for _ in range(500):

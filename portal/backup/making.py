@@ -158,7 +158,7 @@ def revision() -> str:
     """That of the checkout; empty where there is none."""
     command = ["git", "-C", str(settings.BASE_DIR), "rev-parse", "--short=12", "HEAD"]
     try:
-        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
     except (OSError, subprocess.CalledProcessError):
         return ""
     return told.stdout.strip()

@@ -238,7 +238,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xl
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Whatever is in a file, a browser saves it and opens it not in our name (portal.walls.media).
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []
-WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "portal/document_password_required.html"  # noqa: S105
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "portal/document_password_required.html"  # noqa: S105 - a template
 # Wagtail's own tasks run at once, so that an editor finds what was just saved. What takes longer
 # or needs another server (mail, sizes of pictures, the text of attached files, the pages that show
 # a person) is a row of the database until it is done (decision 0032); counting what readers look
